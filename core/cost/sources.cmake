@@ -1,0 +1,2 @@
+target_sources(trilane_core PRIVATE
+)

@@ -1,0 +1,12 @@
+#pragma once
+
+#include <boost/dynamic_bitset.hpp>
+
+#include "core/graph/ids.h"
+
+namespace trilane {
+
+/// A set of layers of one model, by LayerId::index(); its size() is the model's layer count.
+using LayerSet = boost::dynamic_bitset<std::uint64_t>;
+
+}  // namespace trilane

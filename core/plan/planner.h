@@ -1,0 +1,84 @@
+#pragma once
+
+#include <chrono>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <span>
+#include <stop_token>
+#include <vector>
+
+#include "core/cost/durations.h"
+#include "core/graph/model.h"
+#include "core/partition/cut.h"
+#include "core/partition/pins.h"
+#include "core/plan/plan_document.h"
+#include "core/plan/strategy.h"
+#include "core/schedule/executor.h"
+
+namespace trilane {
+
+/// When a search gives up and returns the best plan so far with its gap.
+struct SearchLimits {
+    std::chrono::nanoseconds time = std::chrono::seconds(10);
+    std::stop_token stop;
+};
+
+/// The best so far of a search that goes on.
+struct SearchProgress {
+    Nanoseconds makespan;
+    Nanoseconds lowerBound;
+};
+using ProgressCallback = std::function<void(const SearchProgress&)>;
+
+/// A cut, an order and their execution, with the proof of how good they are.
+struct Plan {
+    std::optional<Strategy> strategy;  ///< empty: a manual cut
+    Sequencer sequencer = Sequencer::Ej;
+    Execution execution = Execution::Pipelined;
+    Cut cut;
+    std::vector<TensorId> order;
+    Schedule schedule;
+    Nanoseconds lowerBound;     ///< of the whole problem: any allowed cut, any order
+    Nanoseconds cutLowerBound;  ///< of this cut under any order
+    bool searchComplete = true;  ///< false: the time limit ended the search for this plan or its bound
+    TheoremStatus theorem3 = TheoremStatus::NotApplicable;
+    TheoremStatus theorem4 = TheoremStatus::NotApplicable;
+    std::chrono::nanoseconds solveTime{};  ///< of this strategy alone, without the problem's bound
+
+    [[nodiscard]] Nanoseconds makespan() const { return schedule.makespan; }
+    [[nodiscard]] bool optimal() const { return schedule.makespan == lowerBound; }
+    /// (makespan - lowerBound) / lowerBound; 0 where both are zero.
+    [[nodiscard]] double gap() const;
+};
+
+/// Plans one model under fixed times and pins. Const calls are safe from several threads.
+class Planner {
+public:
+    /// `pins` must be feasible for `model` (resolvePins).
+    Planner(std::shared_ptr<const Model> model, Durations durations, PinnedSides pins);
+
+    /// One strategy. Under pins `local` keeps as much as they allow on the device, `remote` as little.
+    [[nodiscard]] Plan plan(Strategy strategy, const SearchLimits& limits = {},
+                            const ProgressCallback& progress = {}) const;
+
+    /// A given cut, which must be closed and obey the pins.
+    [[nodiscard]] Plan planCut(Cut cut, Sequencer sequencer, Execution execution,
+                               const SearchLimits& limits = {}) const;
+
+    /// Several strategies with one common lower bound, in the order asked for.
+    [[nodiscard]] std::vector<Plan> compare(std::span<const Strategy> strategies,
+                                            const SearchLimits& limits = {},
+                                            const ProgressCallback& progress = {}) const;
+
+    [[nodiscard]] const Model& model() const { return *m_model; }
+    [[nodiscard]] const Durations& durations() const { return m_durations; }
+    [[nodiscard]] const PinnedSides& pins() const { return m_pins; }
+
+private:
+    std::shared_ptr<const Model> m_model;
+    Durations m_durations;
+    PinnedSides m_pins;
+};
+
+}  // namespace trilane

@@ -1,0 +1,39 @@
+# Settings that every target of the project shares.
+
+find_program(CCACHE_PROGRAM ccache)
+if(CCACHE_PROGRAM AND NOT CMAKE_CXX_COMPILER_LAUNCHER)
+    set(CMAKE_CXX_COMPILER_LAUNCHER "${CCACHE_PROGRAM}")
+endif()
+
+add_library(trilane_options INTERFACE)
+target_compile_options(trilane_options INTERFACE -Wall -Wextra -Wpedantic -Wconversion)
+if(TRILANE_WERROR)
+    target_compile_options(trilane_options INTERFACE -Werror)
+endif()
+if(TRILANE_SANITIZE)
+    target_compile_options(trilane_options INTERFACE
+        -fsanitize=${TRILANE_SANITIZE} -fno-sanitize-recover=all -fno-omit-frame-pointer)
+    target_link_options(trilane_options INTERFACE -fsanitize=${TRILANE_SANITIZE})
+endif()
+
+# One test program under CTest: tests/core/graph/test_model.cpp -> core/graph/test_model.
+#   trilane_add_test(core/graph/test_model [LIBRARIES lib...] [LABELS l...] [TIMEOUT seconds])
+function(trilane_add_test path)
+    cmake_parse_arguments(ARG "" "TIMEOUT" "LIBRARIES;LABELS" ${ARGN})
+    string(REPLACE "/" "_" target "${path}")
+    add_executable(${target} ${PROJECT_SOURCE_DIR}/tests/${path}.cpp)
+    set_target_properties(${target} PROPERTIES AUTOMOC ON)
+    target_include_directories(${target} PRIVATE ${PROJECT_SOURCE_DIR})
+    target_compile_definitions(${target} PRIVATE
+        TRILANE_TEST_DATA="${PROJECT_SOURCE_DIR}/tests/data"
+        TRILANE_SOURCE_DIR="${PROJECT_SOURCE_DIR}")
+    target_link_libraries(${target} PRIVATE trilane_options Qt6::Test ${ARG_LIBRARIES})
+    add_test(NAME ${path} COMMAND ${target})
+    set_tests_properties(${path} PROPERTIES ENVIRONMENT "QT_QPA_PLATFORM=offscreen")
+    if(ARG_LABELS)
+        set_tests_properties(${path} PROPERTIES LABELS "${ARG_LABELS}")
+    endif()
+    if(ARG_TIMEOUT)
+        set_tests_properties(${path} PROPERTIES TIMEOUT ${ARG_TIMEOUT})
+    endif()
+endfunction()
