@@ -1,19 +1,17 @@
 #pragma once
 
+#include "core/graph/data_type.h"
+#include "core/graph/units.h"
+#include "core/schedule/theorems.h"
+
 #include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>
 
-#include "core/graph/data_type.h"
-#include "core/graph/units.h"
-
 namespace trilane {
 
 enum class Lane : std::uint8_t { Device, Link, Server };
-
-/// Whether a theorem of the paper speaks about the plan's jobs.
-enum class TheoremStatus : std::uint8_t { Holds, DoesNotHold, NotApplicable };
 
 /// The link of a plan, with everything that send times follow from.
 struct PlanNetwork {
@@ -27,7 +25,7 @@ struct PlanNetwork {
 
 struct PlanCrossing {
     std::string tensor;
-    Bytes bytes;       ///< on the air, after `transferType`
+    Bytes bytes;  ///< on the air, after `transferType`
     Nanoseconds send;
     bool fixed = false;  ///< `send` comes from the model or a profile, not from the network
 };
