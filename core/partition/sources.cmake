@@ -1,3 +1,4 @@
 target_sources(trilane_core PRIVATE
     ${CMAKE_CURRENT_SOURCE_DIR}/partition/cut.cpp
+    ${CMAKE_CURRENT_SOURCE_DIR}/partition/cut_paths.cpp
 )
