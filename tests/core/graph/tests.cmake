@@ -1,0 +1,1 @@
+trilane_add_test(core/graph/test_series_blocks LIBRARIES trilane_core)
