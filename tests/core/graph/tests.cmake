@@ -1,3 +1,3 @@
-foreach(test category multi_path path_count)
+foreach(test category model multi_path path_count statistics)
     trilane_add_test(core/graph/test_${test} LIBRARIES trilane_core)
 endforeach()
