@@ -1,12 +1,12 @@
 #pragma once
 
+#include "core/graph/data_type.h"
+#include "core/graph/units.h"
+
 #include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>
-
-#include "core/graph/data_type.h"
-#include "core/graph/units.h"
 
 namespace trilane {
 
@@ -27,7 +27,7 @@ struct PlanNetwork {
 
 struct PlanCrossing {
     std::string tensor;
-    Bytes bytes;       ///< on the air, after `transferType`
+    Bytes bytes;  ///< on the air, after `transferType`
     Nanoseconds send;
     bool fixed = false;  ///< `send` comes from the model or a profile, not from the network
 };

@@ -1,13 +1,5 @@
 #pragma once
 
-#include <chrono>
-#include <functional>
-#include <memory>
-#include <optional>
-#include <span>
-#include <stop_token>
-#include <vector>
-
 #include "core/cost/durations.h"
 #include "core/graph/model.h"
 #include "core/partition/cut.h"
@@ -15,6 +7,14 @@
 #include "core/plan/plan_document.h"
 #include "core/plan/strategy.h"
 #include "core/schedule/executor.h"
+
+#include <chrono>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <span>
+#include <stop_token>
+#include <vector>
 
 namespace trilane {
 
@@ -41,7 +41,8 @@ struct Plan {
     Schedule schedule;
     Nanoseconds lowerBound;     ///< of the whole problem: any allowed cut, any order
     Nanoseconds cutLowerBound;  ///< of this cut under any order
-    bool searchComplete = true;  ///< false: the time limit ended the search for this plan or its bound
+    bool searchComplete =
+        true;  ///< false: the time limit ended the search for this plan or its bound
     TheoremStatus theorem3 = TheoremStatus::NotApplicable;
     TheoremStatus theorem4 = TheoremStatus::NotApplicable;
     std::chrono::nanoseconds solveTime{};  ///< of this strategy alone, without the problem's bound
@@ -58,7 +59,8 @@ public:
     /// `pins` must be feasible for `model` (resolvePins).
     Planner(std::shared_ptr<const Model> model, Durations durations, PinnedSides pins);
 
-    /// One strategy. Under pins `local` keeps as much as they allow on the device, `remote` as little.
+    /// One strategy. Under pins `local` keeps as much as they allow on the device, `remote` as
+    /// little.
     [[nodiscard]] Plan plan(Strategy strategy, const SearchLimits& limits = {},
                             const ProgressCallback& progress = {}) const;
 
