@@ -1,2 +1,4 @@
 target_sources(trilane_core PRIVATE
+    ${CMAKE_CURRENT_SOURCE_DIR}/cost/durations.cpp
+    ${CMAKE_CURRENT_SOURCE_DIR}/cost/network.cpp
 )

@@ -1,4 +1,10 @@
 target_sources(trilane_core PRIVATE
+    ${CMAKE_CURRENT_SOURCE_DIR}/graph/category.cpp
     ${CMAKE_CURRENT_SOURCE_DIR}/graph/data_type.cpp
     ${CMAKE_CURRENT_SOURCE_DIR}/graph/model.cpp
+    ${CMAKE_CURRENT_SOURCE_DIR}/graph/multi_path.cpp
+    ${CMAKE_CURRENT_SOURCE_DIR}/graph/number_text.cpp
+    ${CMAKE_CURRENT_SOURCE_DIR}/graph/path_count.cpp
+    ${CMAKE_CURRENT_SOURCE_DIR}/graph/series_blocks.cpp
+    ${CMAKE_CURRENT_SOURCE_DIR}/graph/statistics.cpp
 )

@@ -1,2 +1,3 @@
 target_sources(trilane_core PRIVATE
+    ${CMAKE_CURRENT_SOURCE_DIR}/io/dot.cpp
 )

@@ -2,6 +2,7 @@
 
 #include "core/graph/data_type.h"
 #include "core/graph/units.h"
+#include "core/schedule/theorems.h"
 
 #include <cstdint>
 #include <optional>
@@ -11,9 +12,6 @@
 namespace trilane {
 
 enum class Lane : std::uint8_t { Device, Link, Server };
-
-/// Whether a theorem of the paper speaks about the plan's jobs.
-enum class TheoremStatus : std::uint8_t { Holds, DoesNotHold, NotApplicable };
 
 /// The link of a plan, with everything that send times follow from.
 struct PlanNetwork {

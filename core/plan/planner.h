@@ -53,6 +53,9 @@ struct Plan {
     [[nodiscard]] double gap() const;
 };
 
+class TimedModel;
+class SearchDeadline;
+
 /// Plans one model under fixed times and pins. Const calls are safe from several threads.
 class Planner {
 public:
@@ -73,13 +76,20 @@ public:
                                             const SearchLimits& limits = {},
                                             const ProgressCallback& progress = {}) const;
 
-    [[nodiscard]] const Model& model() const { return *m_model; }
-    [[nodiscard]] const Durations& durations() const { return m_durations; }
+    [[nodiscard]] const Model& model() const;
+    [[nodiscard]] const Durations& durations() const;
     [[nodiscard]] const PinnedSides& pins() const { return m_pins; }
 
 private:
-    std::shared_ptr<const Model> m_model;
-    Durations m_durations;
+    [[nodiscard]] Plan solve(Strategy strategy, const SearchLimits& limits,
+                             const ProgressCallback& progress) const;
+    [[nodiscard]] Plan solveJointly(Strategy strategy, const SearchDeadline& deadline,
+                                    const ProgressCallback& progress) const;
+    [[nodiscard]] Cut largestCut() const;
+    [[nodiscard]] Plan finish(Cut cut, Sequencer sequencer, Execution execution,
+                              const SearchDeadline& deadline) const;
+
+    std::shared_ptr<const TimedModel> m_timed;
     PinnedSides m_pins;
 };
 

@@ -4,6 +4,7 @@
 #include "tests/support/random_models.h"
 
 #include <QTest>
+#include <algorithm>
 
 using namespace trilane;
 using namespace trilane::test;

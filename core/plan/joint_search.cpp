@@ -1,0 +1,194 @@
+#include "core/plan/joint_search.h"
+
+#include "core/plan/partial_cut.h"
+#include "core/schedule/extended_johnson.h"
+#include "core/schedule/order_problem_builder.h"
+#include "core/schedule/order_search.h"
+
+#include <algorithm>
+#include <limits>
+#include <utility>
+
+namespace trilane {
+namespace {
+
+constexpr Nanoseconds kNever{std::numeric_limits<std::int64_t>::max() / 2};
+
+/// Evaluates cuts one by one, keeps the best, and remembers the bound of what stayed open.
+class Incumbent {
+public:
+    Incumbent(const TimedModel& timed, Objective objective, const SearchDeadline& deadline,
+              const ProgressCallback& progress)
+        : m_timed(timed), m_objective(objective), m_deadline(deadline), m_progress(progress) {
+        m_best.makespan = kNever;
+    }
+
+    [[nodiscard]] Nanoseconds makespan() const { return m_best.makespan; }
+    [[nodiscard]] bool outOfTime() const { return m_deadline.passed(); }
+
+    /// Something with this bound will not be looked at.
+    void leaveOpen(Nanoseconds bound) { m_open = std::min(m_open, bound); }
+
+    void consider(const BlockCut& cut) {
+        const std::vector<TensorId> crossing = m_timed.crossing(cut);
+        const OrderProblem problem = makeOrderProblem(m_timed, cut, crossing);
+        if (problem.lowerBound() >= m_best.makespan) return;
+        if (m_objective == Objective::EjOrder) {
+            const auto order = extendedJohnsonOrder(problem.stageTimes());
+            keepIfBetter(cut, crossing, order, problem.makespan(order));
+            return;
+        }
+        const OrderResult best = findBestOrder(problem, m_deadline, m_best.makespan);
+        keepIfBetter(cut, crossing, best.order, best.makespan);
+        if (best.lowerBound < m_best.makespan) leaveOpen(best.lowerBound);
+    }
+
+    JointResult take() {
+        m_best.lowerBound = std::min(m_best.makespan, m_open);
+        return std::move(m_best);
+    }
+
+private:
+    void keepIfBetter(const BlockCut& cut, const std::vector<TensorId>& crossing,
+                      const std::vector<JobIndex>& order, Nanoseconds makespan) {
+        if (makespan >= m_best.makespan) return;
+        m_best.makespan = makespan;
+        m_best.cut = m_timed.toCut(cut);
+        m_best.order.clear();
+        for (const JobIndex job : order)
+            m_best.order.push_back(crossing[job.index()]);
+        if (m_progress) m_progress({makespan, {}});
+    }
+
+    const TimedModel& m_timed;
+    Objective m_objective;
+    const SearchDeadline& m_deadline;
+    const ProgressCallback& m_progress;
+    JointResult m_best;
+    Nanoseconds m_open = kNever;
+};
+
+/// The cuts through one block, by deciding its layers in topological order.
+class BlockSearch {
+public:
+    BlockSearch(const TimedModel& timed, const PinnedSides& pins, std::size_t block,
+                Incumbent& incumbent)
+        : m_timed(timed),
+          m_blocks(timed.blocks()),
+          m_pins(pins),
+          m_block(block),
+          m_first(m_blocks.first(block)),
+          m_size(m_blocks.size(block)),
+          m_bound(timed, block),
+          m_incumbent(incumbent) {}
+
+    [[nodiscard]] PartialCut root() const {
+        PartialCut root;
+        root.device.resize(m_size);
+        root.server.resize(m_size);
+        root.deviceTime = m_timed.deviceBefore(m_block);
+        root.serverTime = m_timed.serverFrom(m_block + 1);
+        root.bound = m_bound(root);
+        return root;
+    }
+
+    void run() {
+        std::vector<PartialCut> open{root()};
+        while (!open.empty()) {
+            PartialCut cut = std::move(open.back());
+            open.pop_back();
+            if (cut.bound >= m_incumbent.makespan()) continue;
+            if (m_incumbent.outOfTime()) {
+                m_incumbent.leaveOpen(cut.bound);
+                continue;
+            }
+            while (cut.next < m_size && !cut.undecided(cut.next))
+                ++cut.next;
+            if (cut.next == m_size) {
+                // The full block is the empty one of the next.
+                if (cut.server.any()) m_incumbent.consider({m_block, std::move(cut.device)});
+                continue;
+            }
+            branch(std::move(cut), open);
+        }
+    }
+
+private:
+    /// Puts both decisions about layer `cut.next` on the stack, the more promising one on top.
+    void branch(PartialCut cut, std::vector<PartialCut>& open) {
+        const std::size_t local = cut.next;
+        const std::size_t layer = m_first + local;
+        PartialCut server = cut;
+        PartialCut device = std::move(cut);
+        device.device.set(local);
+        device.deviceTime += m_timed.durations().device[layer];
+        device.next = local + 1;
+        device.bound = std::max(device.bound, m_bound(device));
+
+        const LayerSet& following = m_blocks.descendants(LayerId{layer});
+        for (std::size_t i = local; i != LayerSet::npos; i = following.find_next(i)) {
+            if (server.server[i]) continue;
+            server.server.set(i);
+            server.serverTime += m_timed.durations().server[m_first + i];
+        }
+        server.next = local + 1;
+        server.bound = std::max(server.bound, m_bound(server));
+
+        // The pinned sets are closed, so a descendant of an unpinned layer is not pinned to the
+        // device.
+        const bool mayServe = !m_pins.device[layer];
+        const bool mayStay = !m_pins.server[layer];
+        const bool serverFirst = server.bound < device.bound;
+        if (mayServe && !serverFirst) open.push_back(server);
+        if (mayStay) open.push_back(std::move(device));
+        if (mayServe && serverFirst) open.push_back(std::move(server));
+    }
+
+    const TimedModel& m_timed;
+    const SeriesBlocks& m_blocks;
+    const PinnedSides& m_pins;
+    std::size_t m_block;
+    std::size_t m_first;
+    std::size_t m_size;
+    PartialCutBound m_bound;
+    Incumbent& m_incumbent;
+};
+
+/// The blocks that a cut under these pins may cross, count() standing for "all on the device": none
+/// before the last layer pinned to the device, none after the first one pinned to the server.
+std::pair<std::size_t, std::size_t> allowedBlocks(const SeriesBlocks& blocks,
+                                                  const PinnedSides& pins) {
+    std::size_t from = 0;
+    for (std::size_t i = pins.device.find_first(); i != LayerSet::npos;
+         i = pins.device.find_next(i))
+        from = blocks.blockOf(LayerId{i});
+    const std::size_t firstServer = pins.server.find_first();
+    const std::size_t to =
+        firstServer == LayerSet::npos ? blocks.count() : blocks.blockOf(LayerId{firstServer});
+    return {from, to};
+}
+
+}  // namespace
+
+JointResult searchAllCuts(const TimedModel& timed, const PinnedSides& pins, Objective objective,
+                          const std::vector<Cut>& starts, const SearchDeadline& deadline,
+                          const ProgressCallback& progress) {
+    const SeriesBlocks& blocks = timed.blocks();
+    Incumbent incumbent(timed, objective, deadline, progress);
+    for (const Cut& start : starts)
+        incumbent.consider(timed.toBlockCut(start));
+
+    const auto [from, to] = allowedBlocks(blocks, pins);
+    if (to == blocks.count()) incumbent.consider({blocks.count(), {}});
+    std::vector<std::pair<Nanoseconds, std::size_t>> byBound;
+    for (std::size_t block = from; block <= to && block < blocks.count(); ++block)
+        byBound.emplace_back(BlockSearch(timed, pins, block, incumbent).root().bound, block);
+    std::sort(byBound.begin(), byBound.end());
+    for (const auto& [bound, block] : byBound) {
+        if (bound >= incumbent.makespan()) break;
+        BlockSearch(timed, pins, block, incumbent).run();
+    }
+    return incumbent.take();
+}
+
+}  // namespace trilane

@@ -1,0 +1,38 @@
+#pragma once
+
+#include "core/partition/pins.h"
+#include "core/plan/planner.h"
+#include "core/schedule/search_deadline.h"
+#include "core/schedule/timed_model.h"
+
+#include <vector>
+
+namespace trilane {
+
+/// What the joint search minimises over all cuts.
+enum class Objective : std::uint8_t {
+    BestOrder,  ///< the makespan of the cut's best order: strategy `optimal`
+    EjOrder,    ///< the makespan of the cut's EJ order: strategy `ej`
+};
+
+/// The best cut and order found, and how far the search came.
+struct JointResult {
+    Cut cut;
+    std::vector<TensorId> order;
+    Nanoseconds makespan;
+    /// No other cut has a smaller value of the objective. Equal to `makespan` if the search ended
+    /// by itself.
+    Nanoseconds lowerBound;
+
+    [[nodiscard]] bool complete() const { return lowerBound == makespan; }
+};
+
+/// Looks at all cuts that obey the pins: block by block (SeriesBlocks), most promising first, in a
+/// block depth first over its layers, with a bound for every partial decision. `starts` are cuts to
+/// begin with; ties go to the cut looked at first.
+[[nodiscard]] JointResult searchAllCuts(const TimedModel& timed, const PinnedSides& pins,
+                                        Objective objective, const std::vector<Cut>& starts,
+                                        const SearchDeadline& deadline,
+                                        const ProgressCallback& progress);
+
+}  // namespace trilane

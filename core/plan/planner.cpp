@@ -1,0 +1,195 @@
+#include "core/plan/planner.h"
+
+#include "core/partition/dsl_cut.h"
+#include "core/partition/neurosurgeon.h"
+#include "core/plan/joint_search.h"
+#include "core/schedule/extended_johnson.h"
+#include "core/schedule/order_problem_builder.h"
+#include "core/schedule/order_search.h"
+#include "core/schedule/search_deadline.h"
+#include "core/schedule/theorems.h"
+#include "core/schedule/timed_model.h"
+
+#include <algorithm>
+#include <limits>
+#include <utility>
+
+namespace trilane {
+namespace {
+
+/// By the producer's place in the topological order, model inputs first.
+std::vector<TensorId> topologicalOrder(const Model& model, std::vector<TensorId> crossing) {
+    std::stable_sort(crossing.begin(), crossing.end(), [&](TensorId a, TensorId b) {
+        return model.tensor(a).producer < model.tensor(b).producer;
+    });
+    return crossing;
+}
+
+std::vector<TensorId> tensorsOf(const std::vector<JobIndex>& order,
+                                const std::vector<TensorId>& crossing) {
+    std::vector<TensorId> result;
+    result.reserve(order.size());
+    for (const JobIndex job : order)
+        result.push_back(crossing[job.index()]);
+    return result;
+}
+
+class Stopwatch {
+public:
+    [[nodiscard]] std::chrono::nanoseconds elapsed() const {
+        return SearchDeadline::Clock::now() - m_start;
+    }
+
+private:
+    SearchDeadline::Clock::time_point m_start = SearchDeadline::Clock::now();
+};
+
+}  // namespace
+
+double Plan::gap() const {
+    if (makespan() == lowerBound) return 0.0;
+    return static_cast<double>((makespan() - lowerBound).count()) /
+           static_cast<double>(lowerBound.count());
+}
+
+Planner::Planner(std::shared_ptr<const Model> model, Durations durations, PinnedSides pins)
+    : m_timed(std::make_shared<TimedModel>(std::move(model), std::move(durations))),
+      m_pins(std::move(pins)) {}
+
+const Model& Planner::model() const {
+    return m_timed->model();
+}
+
+const Durations& Planner::durations() const {
+    return m_timed->durations();
+}
+
+Plan Planner::finish(Cut cut, Sequencer sequencer, Execution execution,
+                     const SearchDeadline& deadline) const {
+    const BlockCut blockCut = m_timed->toBlockCut(cut);
+    const std::vector<TensorId> crossing = m_timed->crossing(blockCut);
+    const OrderProblem problem = makeOrderProblem(*m_timed, blockCut, crossing);
+    constexpr Nanoseconds kNoTarget{std::numeric_limits<std::int64_t>::max()};
+    OrderResult best = findBestOrder(problem, deadline, kNoTarget);
+    const Certificates certificates = certify(problem);
+    Plan plan;
+    plan.sequencer = sequencer;
+    plan.execution = execution;
+    plan.cutLowerBound = best.lowerBound;
+    plan.theorem3 = certificates.theorem3;
+    plan.theorem4 = certificates.theorem4;
+    switch (sequencer) {
+        case Sequencer::Topological:
+            plan.order = topologicalOrder(model(), crossing);
+            break;
+        case Sequencer::Ej:
+            plan.order = tensorsOf(extendedJohnsonOrder(problem.stageTimes()), crossing);
+            break;
+        case Sequencer::Optimal:
+            plan.order = tensorsOf(best.order, crossing);
+            break;
+    }
+    plan.schedule = execute(model(), durations(), cut, plan.order, execution);
+    plan.cut = std::move(cut);
+    return plan;
+}
+
+Plan Planner::solveJointly(Strategy strategy, const SearchDeadline& deadline,
+                           const ProgressCallback& progress) const {
+    // Both searches begin with the cheap strategies' cuts: a good first plan prunes most of the
+    // rest.
+    const Cut dsl = dslCut(model(), durations(), m_pins);
+    const std::vector<Cut> starts{dsl, largestCut(), Cut{m_pins.device}};
+    const bool exact = strategy == Strategy::Optimal;
+    JointResult best =
+        searchAllCuts(*m_timed, m_pins, exact ? Objective::BestOrder : Objective::EjOrder, starts,
+                      deadline, progress);
+    Plan plan = finish(std::move(best.cut), exact ? Sequencer::Optimal : Sequencer::Ej,
+                       Execution::Pipelined, deadline);
+    plan.searchComplete = best.complete();
+    if (exact) {
+        plan.lowerBound = best.lowerBound;
+        if (plan.order != best.order) {
+            plan.order = std::move(best.order);
+            plan.schedule =
+                execute(model(), durations(), plan.cut, plan.order, Execution::Pipelined);
+        }
+    }
+    return plan;
+}
+
+Cut Planner::largestCut() const {
+    Cut cut{m_pins.server};
+    cut.device.flip();
+    return cut;
+}
+
+Plan Planner::solve(Strategy strategy, const SearchLimits& limits,
+                    const ProgressCallback& progress) const {
+    const Stopwatch watch;
+    const SearchDeadline deadline(limits.time, limits.stop);
+    const auto plan = [&]() -> Plan {
+        switch (strategy) {
+            case Strategy::Local:
+                return finish(largestCut(), Sequencer::Ej, Execution::Pipelined, deadline);
+            case Strategy::Remote:
+                return finish(Cut{m_pins.device}, Sequencer::Ej, Execution::Pipelined, deadline);
+            case Strategy::Neurosurgeon:
+                return finish(neurosurgeonCut(model(), durations(), m_pins), Sequencer::Topological,
+                              Execution::Staged, deadline);
+            case Strategy::Dsl:
+                return finish(dslCut(model(), durations(), m_pins), Sequencer::Topological,
+                              Execution::Staged, deadline);
+            case Strategy::DslFifo:
+                return finish(dslCut(model(), durations(), m_pins), Sequencer::Topological,
+                              Execution::Pipelined, deadline);
+            case Strategy::DslEj:
+                return finish(dslCut(model(), durations(), m_pins), Sequencer::Ej,
+                              Execution::Pipelined, deadline);
+            case Strategy::Ej:
+            case Strategy::Optimal:
+                break;
+        }
+        return solveJointly(strategy, deadline, progress);
+    };
+    Plan result = plan();
+    result.strategy = strategy;
+    result.solveTime = watch.elapsed();
+    return result;
+}
+
+std::vector<Plan> Planner::compare(std::span<const Strategy> strategies, const SearchLimits& limits,
+                                   const ProgressCallback& progress) const {
+    std::vector<Plan> plans;
+    std::optional<Plan> optimal;
+    for (const Strategy strategy : strategies) {
+        plans.push_back(solve(strategy, limits, progress));
+        if (strategy == Strategy::Optimal) optimal = plans.back();
+    }
+    if (!optimal) optimal = solve(Strategy::Optimal, limits, progress);
+    for (Plan& plan : plans) {
+        if (plan.strategy == Strategy::Optimal) continue;
+        plan.lowerBound = optimal->lowerBound;
+        plan.searchComplete &= optimal->searchComplete;
+    }
+    return plans;
+}
+
+Plan Planner::plan(Strategy strategy, const SearchLimits& limits,
+                   const ProgressCallback& progress) const {
+    return compare(std::span(&strategy, 1), limits, progress).front();
+}
+
+Plan Planner::planCut(Cut cut, Sequencer sequencer, Execution execution,
+                      const SearchLimits& limits) const {
+    const Stopwatch watch;
+    Plan plan =
+        finish(std::move(cut), sequencer, execution, SearchDeadline(limits.time, limits.stop));
+    plan.solveTime = watch.elapsed();
+    const Plan optimal = solve(Strategy::Optimal, limits, {});
+    plan.lowerBound = optimal.lowerBound;
+    plan.searchComplete = optimal.searchComplete;
+    return plan;
+}
+
+}  // namespace trilane

@@ -1,0 +1,237 @@
+#include "core/schedule/order_search.h"
+
+#include "core/schedule/extended_johnson.h"
+
+#include <algorithm>
+#include <limits>
+#include <span>
+#include <unordered_map>
+
+namespace trilane {
+namespace {
+
+/// States of one layer that the search keeps at most; what is dropped beyond that leaves the result
+/// unproven. 400,000 states of about 80 bytes in two layers, and their history.
+constexpr std::size_t kMaxLayerStates = 400'000;
+constexpr std::size_t kMaxStates = 8'000'000;
+
+constexpr std::uint32_t kNoParent = std::numeric_limits<std::uint32_t>::max();
+
+struct State {
+    JobMask sent;
+    LaneClocks clocks;
+    Nanoseconds bound;
+    std::uint32_t step = kNoParent;  ///< how it was reached: index into the history
+};
+
+/// A decision, kept for reading the order back.
+struct Step {
+    std::uint32_t parent;
+    std::uint32_t job;
+};
+
+/// The subset dynamic program, one layer (number of sent jobs) after the other.
+class OrderSearch {
+public:
+    OrderSearch(const OrderProblem& problem, const SearchDeadline& deadline, Nanoseconds target)
+        : m_problem(problem), m_deadline(deadline), m_count(problem.jobCount()), m_before(m_count) {
+        m_best.order = extendedJohnsonOrder(problem.stageTimes());
+        m_best.makespan = problem.makespan(m_best.order);
+        m_best.lowerBound = problem.lowerBound();
+        m_limit = std::min(m_best.makespan, target);
+        for (const auto& group : problem.server)
+            m_serverTotal += group.time;
+        for (const auto& group : problem.device)
+            m_deviceTotal += group.time;
+        findPrecedences();
+    }
+
+    OrderResult run() {
+        if (m_count < 2 || m_best.lowerBound >= m_limit) return finish();
+        std::vector<State> layer(1);
+        layer[0].clocks.server = m_problem.serverFirst;
+        for (std::size_t sent = 0; sent < m_count && !layer.empty(); ++sent) {
+            layer = expand(layer, sent);
+            if (m_gaveUp) break;
+            trim(layer);
+        }
+        return finish();
+    }
+
+private:
+    /// Precedences that some optimal order obeys.
+    ///
+    /// Twins: jobs with the same layers on both sides and the same send time are interchangeable,
+    /// so they keep their index order.
+    ///
+    /// Gatekeepers: let x need no device layer that y does not need, and let everything that waits
+    /// for any arrival wait for x. Then x goes before y: moving x in front of y makes y and the
+    /// jobs between no later made, leaves the time at which the whole group has been sent no later,
+    /// and nothing could start on the server before x arrived, which was at the end of the group.
+    void findPrecedences() {
+        std::vector<bool> gates(m_count, true);
+        for (std::size_t j = 0; j < m_count; ++j)
+            for (const auto& group : m_problem.server)
+                if (!group.jobs.has(j)) gates[j] = false;
+        const auto needsNoMore = [&](std::size_t x, std::size_t y) {
+            return std::all_of(
+                m_problem.device.begin(), m_problem.device.end(),
+                [&](const auto& group) { return !group.jobs.has(x) || group.jobs.has(y); });
+        };
+        const auto sameServer = [&](std::size_t x, std::size_t y) {
+            return std::all_of(
+                m_problem.server.begin(), m_problem.server.end(),
+                [&](const auto& group) { return group.jobs.has(x) == group.jobs.has(y); });
+        };
+        for (std::size_t x = 0; x < m_count; ++x) {
+            for (std::size_t y = 0; y < m_count; ++y) {
+                if (x == y || !needsNoMore(x, y)) continue;
+                const bool alike = needsNoMore(y, x);
+                const bool twin =
+                    alike && x < y && m_problem.send[x] == m_problem.send[y] && sameServer(x, y);
+                const bool gate = gates[x] && (!alike || !gates[y] || x < y);
+                if (twin || gate) m_before[y].add(x);
+            }
+        }
+    }
+
+    std::vector<State> expand(const std::vector<State>& layer, std::size_t sent) {
+        std::vector<State> next;
+        std::unordered_map<JobMask, std::vector<std::uint32_t>> fronts;
+        for (std::size_t i = 0; i < layer.size(); ++i) {
+            const State& state = layer[i];
+            if (m_deadline.passed() || m_steps.size() > kMaxStates) {
+                giveUp(std::span(layer).subspan(i), next);
+                return {};
+            }
+            if (state.bound >= m_limit) continue;
+            for (std::size_t job = 0; job < m_count; ++job) {
+                if (state.sent.has(job) || !state.sent.contains(m_before[job])) continue;
+                State child;
+                child.clocks = sendNext(m_problem, state.clocks, state.sent, job);
+                child.sent = state.sent.with(job);
+                child.bound = bound(child);
+                if (child.bound >= m_limit) continue;
+                if (sent + 1 == m_count) {
+                    accept(state, job, child.bound);
+                    continue;
+                }
+                insert(next, fronts[child.sent], child, state.step, job);
+            }
+        }
+        std::erase_if(next, [](const State& state) { return state.sent.empty(); });
+        return next;
+    }
+
+    /// Keeps `child` if no state with the same jobs sent is at least as early on link and server.
+    void insert(std::vector<State>& next, std::vector<std::uint32_t>& front, const State& child,
+                std::uint32_t parent, std::size_t job) {
+        for (const std::uint32_t other : front) {
+            const LaneClocks& clocks = next[other].clocks;
+            if (clocks.link <= child.clocks.link && clocks.server <= child.clocks.server) return;
+        }
+        std::erase_if(front, [&](std::uint32_t other) {
+            const LaneClocks& clocks = next[other].clocks;
+            if (clocks.link < child.clocks.link || clocks.server < child.clocks.server)
+                return false;
+            next[other].sent = JobMask{};  // dropped: no state of this layer has an empty set
+            return true;
+        });
+        front.push_back(static_cast<std::uint32_t>(next.size()));
+        next.push_back(child);
+        next.back().step = static_cast<std::uint32_t>(m_steps.size());
+        m_steps.push_back({parent, static_cast<std::uint32_t>(job)});
+    }
+
+    /// A bound below every completion of a state.
+    [[nodiscard]] Nanoseconds bound(const State& state) const {
+        const LaneClocks& now = state.clocks;
+        Nanoseconds bound = std::max(now.server, m_deviceTotal + m_problem.deviceRest);
+        Nanoseconds remainingServer;
+        for (const auto& group : m_problem.server)
+            if (!state.sent.contains(group.jobs)) remainingServer += group.time;
+        Nanoseconds remainingSend;
+        Nanoseconds firstSendEnd = kNever;
+        Nanoseconds firstStart = kNever;
+        Nanoseconds shortestTail = kNever;
+        Nanoseconds lastLeg = kNever;
+        bool any = false;
+        for (std::size_t j = 0; j < m_count; ++j) {
+            if (state.sent.has(j)) continue;
+            any = true;
+            Nanoseconds made = now.device;
+            for (const auto& group : m_problem.device)
+                if (group.jobs.has(j) && !group.jobs.intersects(state.sent)) made += group.time;
+            const Nanoseconds start = std::max(now.link, made);
+            const Nanoseconds end = start + m_problem.send[j];
+            bound = std::max(bound, end + m_problem.latency + m_problem.tail[j]);
+            remainingSend += m_problem.send[j];
+            firstStart = std::min(firstStart, start);
+            firstSendEnd = std::min(firstSendEnd, end);
+            shortestTail = std::min(shortestTail, m_problem.tail[j]);
+            lastLeg = std::min(lastLeg, m_problem.send[j] + m_problem.tail[j]);
+        }
+        if (!any) return bound;
+        bound = std::max(bound, firstStart + remainingSend + m_problem.latency + shortestTail);
+        bound = std::max(bound,
+                         std::max(now.server, firstSendEnd + m_problem.latency) + remainingServer);
+        return std::max(bound, m_deviceTotal + lastLeg + m_problem.latency);
+    }
+
+    void accept(const State& before, std::size_t job, Nanoseconds makespan) {
+        m_best.order.clear();
+        m_best.order.emplace_back(job);
+        for (std::uint32_t at = before.step; at != kNoParent; at = m_steps[at].parent)
+            m_best.order.emplace_back(m_steps[at].job);
+        std::reverse(m_best.order.begin(), m_best.order.end());
+        m_best.makespan = makespan;
+        m_limit = makespan;
+    }
+
+    /// Keeps the states with the smallest bounds; what is dropped bounds the answer from below.
+    void trim(std::vector<State>& layer) {
+        if (layer.size() <= kMaxLayerStates) return;
+        std::stable_sort(layer.begin(), layer.end(),
+                         [](const State& a, const State& b) { return a.bound < b.bound; });
+        m_dropped = std::min(m_dropped, layer[kMaxLayerStates].bound);
+        layer.resize(kMaxLayerStates);
+    }
+
+    void giveUp(std::span<const State> unexpanded, std::span<const State> next) {
+        m_gaveUp = true;
+        for (const auto states : {unexpanded, next})
+            for (const State& state : states)
+                m_dropped = std::min(m_dropped, state.bound);
+    }
+
+    OrderResult finish() {
+        // All states with a bound below m_limit were looked at, but for the dropped ones.
+        if (m_count >= 2 && m_best.lowerBound < m_limit)
+            m_best.lowerBound = std::max(m_best.lowerBound, std::min(m_limit, m_dropped));
+        if (m_count < 2) m_best.lowerBound = m_best.makespan;
+        return std::move(m_best);
+    }
+
+    static constexpr Nanoseconds kNever{std::numeric_limits<std::int64_t>::max() / 2};
+
+    const OrderProblem& m_problem;
+    const SearchDeadline& m_deadline;
+    std::size_t m_count;
+    std::vector<JobMask> m_before;  ///< by job: what some optimal order sends earlier
+    std::vector<Step> m_steps;
+    Nanoseconds m_serverTotal;
+    Nanoseconds m_deviceTotal;
+    Nanoseconds m_limit;  ///< only orders that are shorter matter
+    Nanoseconds m_dropped = kNever;
+    bool m_gaveUp = false;
+    OrderResult m_best;
+};
+
+}  // namespace
+
+OrderResult findBestOrder(const OrderProblem& problem, const SearchDeadline& deadline,
+                          Nanoseconds target) {
+    return OrderSearch(problem, deadline, target).run();
+}
+
+}  // namespace trilane
