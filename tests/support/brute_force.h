@@ -1,7 +1,5 @@
 #pragma once
 
-#include "core/graph/ids.h"
-#include "core/graph/units.h"
 #include "core/partition/cut.h"
 #include "core/plan/strategy.h"
 #include "core/schedule/executor.h"
