@@ -1,0 +1,1 @@
+trilane_add_test(core/io/test_model_json LIBRARIES trilane_core)
