@@ -57,8 +57,8 @@ struct Lanes {
     Nanoseconds makespan;
 };
 
-/// Every time that passes is at most this, so that no sum below overflows: three lanes and two
-/// latencies stay under four times kMaxTotalTime.
+/// Every time that is let through is at most this, so that no sum below overflows: three lanes and
+/// two latencies stay under four times kMaxTotalTime.
 inline constexpr Nanoseconds kHorizon{4 * kMaxTotalTime.count()};
 
 [[nodiscard]] std::string ms(Nanoseconds time);
@@ -79,8 +79,7 @@ void checkLanes(const Subject& subject, Findings& findings);
 void checkStages(const Subject& subject, Findings& findings);
 void checkBounds(const Subject& subject, Findings& findings);
 
-/// The order that Extended Johnson (the paper's Algorithm 1) gives, as job numbers.
-[[nodiscard]] std::vector<std::size_t> johnsonOrder(const Subject& subject);
+/// @param order  job numbers
 [[nodiscard]] Lanes expectedLanes(const Subject& subject, const std::vector<std::size_t>& order,
                                   bool staged);
 

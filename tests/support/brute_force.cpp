@@ -33,15 +33,12 @@ BruteForce::BruteForce(const Problem& problem)
         }
     }
     m_above.assign(m_model.tensorCount(), 0);
-    m_below.assign(m_model.tensorCount(), 0);
     m_readers.assign(m_model.tensorCount(), 0);
     for (std::size_t x = 0; x < m_model.tensorCount(); ++x) {
         const Tensor& tensor = m_model.tensors()[x];
         if (tensor.producer) m_above[x] = upTo[tensor.producer->index()];
         for (const LayerId consumer : tensor.consumers)
             m_readers[x] |= bit(consumer.index());
-        for (std::size_t v = 0; v < layers; ++v)
-            if ((upTo[v] & m_readers[x]) != 0) m_below[x] |= bit(v);
     }
 
     LayerMask pinnedDevice = 0;
@@ -85,24 +82,31 @@ std::vector<TensorId> BruteForce::jobs(LayerMask device) const {
     return result;
 }
 
+LayerMask BruteForce::descendants(LayerMask device, TensorId tensor) const {
+    LayerMask below = m_readers[tensor.index()] & ~device;
+    for (std::size_t v = 0; v < m_model.layerCount(); ++v)
+        if (!has(device, v) && (m_before[v] & below) != 0) below |= bit(v);
+    return below;
+}
+
 std::vector<StageTimes> BruteForce::stageTimes(LayerMask device) const {
     const std::vector<TensorId> all = jobs(device);
     LayerMask commonAbove = m_all;
     LayerMask commonBelow = m_all;
     for (const TensorId x : all) {
         commonAbove &= m_above[x.index()];
-        commonBelow &= m_below[x.index()];
+        commonBelow &= descendants(device, x);
     }
     if (all.size() < 2) commonAbove = commonBelow = 0;
     std::vector<StageTimes> result;
     for (const TensorId x : all) {
         StageTimes times;
         times.p2 = m_durations.send[x.index()];
+        const LayerMask below = descendants(device, x);
         for (std::size_t v = 0; v < m_model.layerCount(); ++v) {
             if (has(m_above[x.index()] & device & ~commonAbove, v))
                 times.p1 += m_durations.device[v];
-            if (has(m_below[x.index()] & ~device & ~commonBelow, v))
-                times.p3 += m_durations.server[v];
+            if (has(below & ~commonBelow, v)) times.p3 += m_durations.server[v];
         }
         result.push_back(times);
     }
@@ -141,17 +145,10 @@ Schedule BruteForce::run(LayerMask device, const std::vector<TensorId>& order,
     }
     doOnDevice(m_all);
 
-    if (staged) {
-        Nanoseconds server = order.empty() ? clock : linkFree + m_durations.latency;
-        for (std::size_t v = 0; v < m_model.layerCount(); ++v) {
-            if (has(device, v)) continue;
-            const Nanoseconds end = server + m_durations.server[v];
-            schedule.server.push_back({LayerId{v}, server, end});
-            server = end;
-        }
-    } else {
-        runServer(m_all & ~device, arrival, schedule.server);
-    }
+    // Staged, nothing is touched before the last tensor has arrived.
+    const Nanoseconds all = order.empty() ? clock : linkFree + m_durations.latency;
+    if (staged) arrival.assign(arrival.size(), all);
+    runServer(m_all & ~device, arrival, staged ? all : Nanoseconds{0}, schedule.server);
     schedule.makespan = clock;
     if (!schedule.server.empty())
         schedule.makespan = std::max(schedule.makespan, schedule.server.back().end);
@@ -159,7 +156,7 @@ Schedule BruteForce::run(LayerMask device, const std::vector<TensorId>& order,
 }
 
 void BruteForce::runServer(LayerMask server, const std::vector<Nanoseconds>& arrival,
-                           std::vector<LayerBar>& bars) const {
+                           Nanoseconds begin, std::vector<LayerBar>& bars) const {
     std::vector<Nanoseconds> available(
         m_model.layerCount());  // of layers whose predecessors are done
     LayerMask open = 0;         // predecessors done, not started
@@ -168,13 +165,13 @@ void BruteForce::runServer(LayerMask server, const std::vector<Nanoseconds>& arr
         for (std::size_t v = 0; v < m_model.layerCount(); ++v) {
             if (!has(server & ~ended & ~open, v) || (m_before[v] & server & ~ended) != 0) continue;
             // Its last predecessor has just ended; before the first layer there was none.
-            available[v] = (m_before[v] & server) != 0 ? now : Nanoseconds{0};
+            available[v] = (m_before[v] & server) != 0 ? now : begin;
             for (const TensorId input : m_model.layers()[v].inputs)
                 available[v] = std::max(available[v], arrival[input.index()]);
             open |= bit(v);
         }
     };
-    Nanoseconds now;
+    Nanoseconds now = begin;
     openLayers(now);
     while (open != 0) {
         std::optional<std::size_t> next;
@@ -192,7 +189,16 @@ void BruteForce::runServer(LayerMask server, const std::vector<Nanoseconds>& arr
 
 std::vector<TensorId> BruteForce::order(LayerMask device, Sequencer sequencer) const {
     std::vector<TensorId> all = jobs(device);
-    if (sequencer == Sequencer::Topological) return all;
+    if (sequencer == Sequencer::Topological) {
+        // Model inputs first, then by the layer that makes the tensor; files need not be sorted.
+        const auto place = [&](TensorId x) {
+            const auto producer = m_model.tensor(x).producer;
+            return producer ? producer->index() + 1 : 0;
+        };
+        std::stable_sort(all.begin(), all.end(),
+                         [&](TensorId a, TensorId b) { return place(a) < place(b); });
+        return all;
+    }
     if (sequencer == Sequencer::Optimal) {
         std::vector<TensorId> best = all;
         std::optional<Nanoseconds> shortest;

@@ -48,10 +48,11 @@ public:
     [[nodiscard]] static Sequencer sequencerOf(Strategy strategy);
     [[nodiscard]] static Execution executionOf(Strategy strategy);
 
-    /// The device layers that some job needs, and the server layers that some job leads to, by
-    /// TensorId.
+    /// The device layers that a tensor needs.
     [[nodiscard]] LayerMask ancestors(TensorId tensor) const { return m_above[tensor.index()]; }
-    [[nodiscard]] LayerMask descendants(TensorId tensor) const { return m_below[tensor.index()]; }
+    /// The server layers that wait for a tensor to arrive. A path that leads through the device
+    /// first ends in another crossing tensor and is that one's.
+    [[nodiscard]] LayerMask descendants(LayerMask device, TensorId tensor) const;
 
     [[nodiscard]] Cut toCut(LayerMask device) const;
     [[nodiscard]] static LayerMask toMask(const Cut& cut);
@@ -61,7 +62,7 @@ private:
     [[nodiscard]] LayerMask bestPrefix() const;
     [[nodiscard]] std::vector<LayerMask> minimumCuts() const;
     [[nodiscard]] LayerMask bestCut(Sequencer sequencer) const;
-    void runServer(LayerMask server, const std::vector<Nanoseconds>& arrival,
+    void runServer(LayerMask server, const std::vector<Nanoseconds>& arrival, Nanoseconds begin,
                    std::vector<LayerBar>& bars) const;
 
     const Model& m_model;
@@ -69,7 +70,6 @@ private:
     LayerMask m_all = 0;
     std::vector<LayerMask> m_before;   ///< direct predecessors, by layer
     std::vector<LayerMask> m_above;    ///< by tensor: the producer and all before it
-    std::vector<LayerMask> m_below;    ///< by tensor: the consumers and all after them
     std::vector<LayerMask> m_readers;  ///< by tensor: the consumers
     std::vector<LayerMask> m_cuts;
 };

@@ -32,15 +32,16 @@ bool theoremsApply(const BruteForce& brute, LayerMask device, LayerMask all) {
     LayerMask commonAbove = all;
     LayerMask commonBelow = all;
     for (const TensorId x : jobs) {
-        reached |= brute.descendants(x);
+        reached |= brute.descendants(device, x);
         commonAbove &= brute.ancestors(x);
-        commonBelow &= brute.descendants(x);
+        commonBelow &= brute.descendants(device, x);
     }
     for (const TensorId x : jobs) {
         for (const TensorId y : jobs) {
             if (x == y) continue;
             if ((brute.ancestors(x) & brute.ancestors(y) & ~commonAbove) != 0) return false;
-            if ((brute.descendants(x) & brute.descendants(y) & ~commonBelow) != 0) return false;
+            if ((brute.descendants(device, x) & brute.descendants(device, y) & ~commonBelow) != 0)
+                return false;
         }
     }
     return (all & ~device & ~reached) == 0;
@@ -76,14 +77,14 @@ void fillJobs(PlanDocument& plan, const Problem& problem, const BruteForce& brut
     LayerMask done = 0;
     LayerMask waiting = 0;
     for (const TensorId x : order)
-        waiting |= brute.descendants(x);
+        waiting |= brute.descendants(device, x);
     plan.serverFirst = names(model, all & ~device & ~waiting);
     for (std::size_t j = 0; j < order.size(); ++j) {
         const auto place = std::find(numbered.begin(), numbered.end(), order[j]) - numbered.begin();
         const StageTimes& times = stages[static_cast<std::size_t>(place)];
         LayerMask later = 0;
         for (std::size_t k = j + 1; k < order.size(); ++k)
-            later |= brute.descendants(order[k]);
+            later |= brute.descendants(device, order[k]);
         PlanJob job;
         job.tensor = model.tensor(order[j]).name;
         job.deviceLayers = names(model, brute.ancestors(order[j]) & ~done);
