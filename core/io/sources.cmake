@@ -13,6 +13,7 @@ add_custom_command(
     VERBATIM)
 target_sources(trilane_core PRIVATE
     ${CMAKE_CURRENT_BINARY_DIR}/shipped_files.cpp
+    ${CMAKE_CURRENT_SOURCE_DIR}/io/atomic_file.cpp
     ${CMAKE_CURRENT_SOURCE_DIR}/io/json_locate.cpp
     ${CMAKE_CURRENT_SOURCE_DIR}/io/json_parse.cpp
     ${CMAKE_CURRENT_SOURCE_DIR}/io/json_source.cpp
@@ -22,8 +23,10 @@ target_sources(trilane_core PRIVATE
     ${CMAKE_CURRENT_SOURCE_DIR}/io/model_json.cpp
     ${CMAKE_CURRENT_SOURCE_DIR}/io/near_miss.cpp
     ${CMAKE_CURRENT_SOURCE_DIR}/io/network_json.cpp
+    ${CMAKE_CURRENT_SOURCE_DIR}/io/plan_json.cpp
     ${CMAKE_CURRENT_SOURCE_DIR}/io/profile_json.cpp
     ${CMAKE_CURRENT_SOURCE_DIR}/io/read_file.cpp
     ${CMAKE_CURRENT_SOURCE_DIR}/io/sha256.cpp
     ${CMAKE_CURRENT_SOURCE_DIR}/io/shipped.cpp
+    ${CMAKE_CURRENT_SOURCE_DIR}/io/temporary_files.cpp
 )
