@@ -79,7 +79,7 @@ std::string_view between(std::string_view text, std::string_view from, std::stri
 }
 
 std::string expectedIn(std::string_view context, std::string_view message) {
-    if (message.find("expected end of input") != std::string_view::npos)
+    if (message.find("; expected end of input") != std::string_view::npos)
         return "the end of the file";
     if (context == "object key") return "a key in double quotes";
     if (context == "object separator") return "':'";
@@ -112,7 +112,9 @@ bool isNonFinite(std::string_view token) {
         if (end == std::string_view::npos)
             throw InputError(file, "line 1", "an empty file", "a JSON object");
     }
-    const Span span = tokenBefore(text, std::min(position, text.size()));
+    // A number is found wrong only at the character behind it.
+    const bool number = message.find(" - invalid number") != std::string_view::npos;
+    const Span span = tokenBefore(text, std::min(position, text.size()) - (number ? 1 : 0));
     const std::string_view token = text.substr(span.begin, span.end - span.begin);
     const std::string place = lineAndColumnOf(text, span.begin);
     if (overflow)

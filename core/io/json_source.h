@@ -82,6 +82,9 @@ class JsonSource {
 public:
     /// Throws InputError where `text` is no JSON; `file` is for messages.
     JsonSource(std::string text, std::string file);
+    JsonSource(const JsonSource&) = delete;  // values point into it
+    JsonSource& operator=(const JsonSource&) = delete;
+    ~JsonSource() = default;
     /// The file at `path`, or the standard input for "-".
     static JsonSource fromFile(const std::string& path);
 
