@@ -1,2 +1,20 @@
 target_sources(trilane_core PRIVATE
+    ${CMAKE_CURRENT_SOURCE_DIR}/io/isolated_steps.cpp
+    ${CMAKE_CURRENT_SOURCE_DIR}/io/onnx_attributes.cpp
+    ${CMAKE_CURRENT_SOURCE_DIR}/io/onnx_facts.cpp
+    ${CMAKE_CURRENT_SOURCE_DIR}/io/onnx_flops.cpp
+    ${CMAKE_CURRENT_SOURCE_DIR}/io/onnx_fold.cpp
+    ${CMAKE_CURRENT_SOURCE_DIR}/io/onnx_fold_elementwise.cpp
+    ${CMAKE_CURRENT_SOURCE_DIR}/io/onnx_fusion.cpp
+    ${CMAKE_CURRENT_SOURCE_DIR}/io/onnx_graph.cpp
+    ${CMAKE_CURRENT_SOURCE_DIR}/io/onnx_inference.cpp
+    ${CMAKE_CURRENT_SOURCE_DIR}/io/onnx_inputs.cpp
+    ${CMAKE_CURRENT_SOURCE_DIR}/io/onnx_library.cpp
+    ${CMAKE_CURRENT_SOURCE_DIR}/io/onnx_nested.cpp
+    ${CMAKE_CURRENT_SOURCE_DIR}/io/onnx_own_rules.cpp
+    ${CMAKE_CURRENT_SOURCE_DIR}/io/onnx_parse.cpp
+    ${CMAKE_CURRENT_SOURCE_DIR}/io/onnx_reader.cpp
+    ${CMAKE_CURRENT_SOURCE_DIR}/io/onnx_value.cpp
+    ${CMAKE_CURRENT_SOURCE_DIR}/io/onnx_warnings.cpp
+    ${CMAKE_CURRENT_SOURCE_DIR}/io/sha256.cpp
 )
