@@ -46,6 +46,17 @@ ShapeAnswer sameAsFirst(const onnx::NodeProto& node, const Inputs& inputs) {
     return answer;
 }
 
+/// The library knows the mask of some versions only.
+ShapeAnswer dropout(const onnx::NodeProto& node, int opset, const Inputs& inputs) {
+    constexpr int kMaskIsBool = 10;
+    ShapeAnswer answer = sameAsFirst(node, inputs);
+    if (answer.outputs.size() < 2) return answer;
+    answer.outputs[1] = answer.outputs[0];
+    if (opset >= kMaskIsBool && answer.outputs[1].has_tensor_type())
+        answer.outputs[1].mutable_tensor_type()->set_elem_type(onnx::TensorProto::BOOL);
+    return answer;
+}
+
 ShapeAnswer comparison(const Inputs& inputs) {
     ShapeAnswer answer{true, {onnx::TypeProto()}, {}};
     answer.outputs[0].mutable_tensor_type()->set_elem_type(onnx::TensorProto::BOOL);
@@ -103,6 +114,7 @@ ShapeAnswer applyOwnRule(const onnx::NodeProto& node, int opset, const Inputs& i
         return contains(kMicrosoftElementwise, op) ? sameAsFirst(node, inputs) : ShapeAnswer{};
     if (!isDefaultDomain(node.domain())) return {};
     if (contains(kElementwise, op)) return sameAsFirst(node, inputs);
+    if (op == "Dropout") return dropout(node, opset, inputs);
     if ((op == "GreaterOrEqual" || op == "LessOrEqual") && node.output_size() == 1)
         return comparison(inputs);
     if (op == "Split" && opset >= kAxesAsInput && findAttribute(node, "num_outputs") != nullptr)

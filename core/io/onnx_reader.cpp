@@ -3,6 +3,7 @@
 #include "core/io/input_error.h"
 #include "core/io/isolated_steps.h"
 #include "core/io/onnx_attributes.h"
+#include "core/io/onnx_flops.h"
 #include "core/io/onnx_fusion.h"
 #include "core/io/onnx_graph.h"
 #include "core/io/onnx_inference.h"
@@ -20,7 +21,6 @@
 #include <cstring>
 #include <filesystem>
 #include <fstream>
-#include <limits>
 #include <unordered_set>
 #include <utility>
 
@@ -145,9 +145,7 @@ LayerDescription makeLayer(const NodeGroup& group, const std::vector<LiveNode>& 
         const LiveNode& node = nodes[index];
         if (index != group.front() && !isPassThrough(node.op)) layer.op += "+" + node.op;
         if (group.size() > 1) layer.members.push_back(node.name);
-        layer.flops = std::numeric_limits<std::int64_t>::max() - layer.flops < node.flops
-                          ? std::numeric_limits<std::int64_t>::max()
-                          : layer.flops + node.flops;
+        layer.flops = addSaturating(layer.flops, node.flops);
         layer.weightBytes = std::min(kMaxBytes, layer.weightBytes + node.weightBytes);
     }
     return layer;
@@ -293,7 +291,7 @@ ReadModel readOnnx(std::span<const std::byte> bytes, const std::string& path,
     for (const NodeGroup& group : groups)
         description.layers.push_back(makeLayer(group, nodes));
     describeTensors(inferred, nodes, graph, path, description);
-    addInferenceWarnings(graph, resolved, inferred.facts, inferred.crashed, warnings);
+    addInferenceWarnings(graph, resolved, inferred.facts, inferred.crashed, description, warnings);
     return {build(std::move(description), graph, groups, nodes, path), std::move(warnings)};
 }
 

@@ -52,7 +52,7 @@ const char* describe(OnnxSizing sizing) {
 void addInferenceWarnings(const onnx::GraphProto& graph, const OnnxGraph& resolved,
                           const std::vector<NodeFacts>& facts,
                           const std::vector<std::size_t>& crashed,
-                          std::vector<std::string>& warnings) {
+                          const ModelDescription& description, std::vector<std::string>& warnings) {
     std::map<std::string, std::size_t> unknownOps;
     ShortList refused;
     ShortList dead;
@@ -77,7 +77,8 @@ void addInferenceWarnings(const onnx::GraphProto& graph, const OnnxGraph& resolv
         for (int i = 0; i < node.output_size(); ++i) {
             if (node.output(i).empty()) continue;
             named = true;
-            if (const char* how = describe(fact.outputs[static_cast<std::size_t>(i)].sizing))
+            const char* how = describe(fact.outputs[static_cast<std::size_t>(i)].sizing);
+            if (how != nullptr && description.tensors.contains(node.output(i)))
                 filled.add(fmt::format("'{}' ({})", node.output(i), how));
         }
         if (!named) silent.add(fmt::format("'{}'", name));
