@@ -2,6 +2,7 @@
 #include "app/cli/command.h"
 #include "app/cli/display_text.h"
 #include "app/cli/number_display.h"
+#include "app/cli/option_declaration.h"
 #include "app/cli/output_options.h"
 #include "app/cli/proof_text.h"
 #include "app/cli/text_table.h"
@@ -128,19 +129,16 @@ ExitCode run(const ScheduleOptions& options, Console& console) {
 }  // namespace
 
 Command makeScheduleCommand(CLI::App& program) {
-    CLI::App* const app = program.add_subcommand(
-        "schedule", "order bare three-stage paths: EJ, the optimal order, the paper's theorems");
+    CLI::App* const app =
+        addCommand(program, "schedule",
+                   "order bare three-stage paths: EJ, the best order, the paper's theorems",
+                   "trilane schedule --paths \"3,2,5;3,2,2;4,3,3;4,2,3\"\n"
+                   "trilane schedule --paths \"3,2,5;3,2,2;4,3,3;4,2,3\" --json -o orders.json");
     const auto options = std::make_shared<ScheduleOptions>();
-    app->add_option("--paths", options->paths,
-                    "device, link and server time of each path in ms: \"3,2,5;3,2,2\"")
-        ->required()
-        ->type_name("P")
-        ->group("Problem");
+    addRequiredText(*app, "Problem", "--paths", options->paths, "P",
+                    "device, link and server time of each path in ms: \"3,2,5;3,2,2\"");
     options->search.addTo(*app);
     options->output.addTo(*app, "write the result to FILE instead (- = standard output)");
-    app->footer(
-        "trilane schedule --paths \"3,2,5;3,2,2;4,3,3;4,2,3\"\n"
-        "trilane schedule --paths \"3,2,5;3,2,2;4,3,3;4,2,3\" --json -o orders.json");
     return {app, [options](Console& console) { return run(*options, console); }};
 }
 
