@@ -11,6 +11,7 @@ add_library(trilane_test_support STATIC
     ${CMAKE_CURRENT_LIST_DIR}/random_models.cpp
     ${CMAKE_CURRENT_LIST_DIR}/random_shapes.cpp
     ${CMAKE_CURRENT_LIST_DIR}/tampering.cpp
+    ${CMAKE_CURRENT_LIST_DIR}/wide_models.cpp
 )
 target_link_libraries(trilane_test_support PUBLIC trilane_core PRIVATE trilane_options fmt::fmt)
 # Trying every order is what these tests wait for, in Debug builds too.

@@ -1,0 +1,1 @@
+trilane_add_test(core/schedule/test_order_search LIBRARIES trilane_core)
