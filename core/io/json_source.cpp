@@ -67,7 +67,7 @@ std::string JsonValue::describe() const {
     return shortened(text.substr(begin, endOfValue(text, begin) - begin));
 }
 
-JsonObject JsonValue::object(std::vector<std::string_view> keys) const {
+JsonObject JsonValue::object(const std::vector<std::string_view>& keys) const {
     checkKeys(*this, keys);
     return JsonObject(*this);
 }
