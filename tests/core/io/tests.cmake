@@ -1,2 +1,8 @@
 trilane_add_test(core/io/test_onnx_reader LIBRARIES trilane_core onnx fmt::fmt)
 trilane_add_test(core/io/test_onnx_shapes LIBRARIES trilane_core onnx fmt::fmt)
+trilane_add_test(core/io/test_onnx_errors LIBRARIES trilane_core onnx fmt::fmt)
+trilane_add_test(core/io/test_isolated_steps LIBRARIES trilane_core)
+trilane_add_test(core/io/test_sha256 LIBRARIES trilane_core onnx)
+trilane_add_test(core/io/test_onnx_fusion LIBRARIES trilane_core onnx fmt::fmt)
+trilane_add_test(core/io/test_onnx_flops LIBRARIES trilane_core onnx fmt::fmt)
+trilane_add_test(core/io/test_onnx_fold LIBRARIES trilane_core onnx fmt::fmt)
