@@ -60,7 +60,9 @@ void checkShape(const onnx::ValueInfoProto& input, const std::vector<std::int64_
 DimBindings bindGiven(const std::vector<const onnx::ValueInfoProto*>& inputs,
                       const Shapes& shapes) {
     DimBindings bindings;
-    for (const auto& [name, shape] : shapes) {
+    for (const auto& entry : shapes) {
+        const std::string& name = entry.first;
+        const auto& shape = entry.second;
         const auto input = std::find_if(inputs.begin(), inputs.end(),
                                         [&](const auto* info) { return info->name() == name; });
         if (input == inputs.end()) {
