@@ -1,0 +1,26 @@
+#pragma once
+
+#include "app/cli/console.h"
+#include "app/cli/exit_code.h"
+
+#include <CLI/CLI.hpp>
+
+#include <functional>
+
+namespace trilane {
+
+/// A subcommand: its options as CLI11 knows them, and what it does once they are parsed.
+struct Command {
+    CLI::App* app = nullptr;
+    std::function<ExitCode(Console&)> run;  ///< throws InputError, OutputError, UsageError
+};
+
+/// One maker for each file command_*.cpp. The options live as long as the returned `run`.
+[[nodiscard]] Command makeInspectCommand(CLI::App& program);
+[[nodiscard]] Command makePlanCommand(CLI::App& program);
+[[nodiscard]] Command makeCompareCommand(CLI::App& program);
+[[nodiscard]] Command makeConvertCommand(CLI::App& program);
+[[nodiscard]] Command makeScheduleCommand(CLI::App& program);
+[[nodiscard]] Command makeValidateCommand(CLI::App& program);
+
+}  // namespace trilane

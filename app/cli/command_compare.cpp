@@ -1,0 +1,88 @@
+#include "app/cli/command.h"
+#include "app/cli/comparison_report.h"
+#include "app/cli/option_values.h"
+#include "app/cli/planning_setup.h"
+#include "app/cli/strategy_options.h"
+
+#include <algorithm>
+#include <memory>
+#include <optional>
+#include <span>
+#include <utility>
+#include <vector>
+
+namespace trilane {
+namespace {
+
+struct CompareOptions {
+    PlanningOptions planning;
+    std::optional<std::string> strategies;
+    bool noTiming = false;
+    OutputOptions output;
+};
+
+/// Solves the asked strategies and, since all are measured against it, `local`.
+Comparison solve(const PlanningSetup& setup, const std::vector<Strategy>& asked, Console& console) {
+    std::vector<Strategy> strategies = asked;
+    const bool addLocal = std::find(asked.begin(), asked.end(), Strategy::Local) == asked.end();
+    if (addLocal) strategies.push_back(Strategy::Local);
+    Comparison comparison;
+    comparison.plans = setup.planner.compare(
+        strategies, setup.limits,
+        [&](const SearchProgress& progress) { console.showProgress(progress); });
+    for (const Plan& plan : comparison.plans)
+        if (plan.strategy == Strategy::Local) comparison.local = plan.makespan();
+    if (addLocal) comparison.plans.pop_back();
+    if (setup.manualCut) {
+        Plan own = setup.planner.planCut(setup.manualCut->cut, setup.manualCut->sequencer,
+                                         setup.manualCut->execution, setup.limits);
+        // Two searches under a time limit may end at different bounds; both hold.
+        for (const Plan& plan : comparison.plans)
+            own.lowerBound = std::max(own.lowerBound, plan.lowerBound);
+        for (Plan& plan : comparison.plans)
+            plan.lowerBound = own.lowerBound;
+        comparison.plans.push_back(std::move(own));
+    }
+    return comparison;
+}
+
+ExitCode run(const CompareOptions& options, Console& console) {
+    console.setQuiet(options.output.quiet);
+    const std::vector<Strategy> strategies =
+        options.strategies ? parseStrategies("--strategies", *options.strategies)
+                           : std::vector(kStrategies.begin(), kStrategies.end());
+    const PlanningSetup setup = preparePlanning(options.planning, console);
+    ResultOutput output(options.output.target());
+    if (!options.output.json) output.write(setup.header + "\n");
+    Comparison comparison = solve(setup, strategies, console);
+    comparison.withTiming = !options.noTiming;
+    console.clearProgress();
+    output.write(options.output.json ? comparisonJson(setup.planner, comparison, setup.sources)
+                                     : describeComparison(setup.planner, comparison, setup.sources,
+                                                          output.emphasis()));
+    output.finish();
+    return ExitCode::Done;
+}
+
+}  // namespace
+
+Command makeCompareCommand(CLI::App& program) {
+    CLI::App* const app =
+        program.add_subcommand("compare", "set all strategies side by side in one table");
+    const auto options = std::make_shared<CompareOptions>();
+    addText(*app, "--strategies", options->strategies, "S,…",
+            "only these: local, remote, neurosurgeon, dsl, dsl-fifo, dsl-ej, ej, optimal")
+        ->group("Comparison");
+    options->planning.addTo(*app);
+    app->add_flag("--no-timing", options->noTiming,
+                  "leave out how long solving took: the same input gives the same bytes")
+        ->group("Output");
+    options->output.addTo(*app, "write the result to FILE instead (- = standard output)");
+    app->footer(
+        "trilane compare model.onnx\n"
+        "trilane compare model.onnx --network 4G --strategies local,dsl,ej,optimal\n"
+        "trilane compare model.onnx --mbps 12 --latency-ms 20 --json -o results.json");
+    return {app, [options](Console& console) { return run(*options, console); }};
+}
+
+}  // namespace trilane

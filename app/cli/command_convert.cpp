@@ -1,0 +1,123 @@
+#include "app/cli/command.h"
+#include "app/cli/model_options.h"
+#include "app/cli/option_values.h"
+#include "app/cli/usage_error.h"
+#include "core/graph/multi_path.h"
+#include "core/io/dot.h"
+#include "core/io/model_json.h"
+
+#include <fmt/format.h>
+
+#include <charconv>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <stdexcept>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <variant>
+
+namespace trilane {
+namespace {
+
+struct ConvertOptions {
+    ModelOptions model;
+    std::string output;
+    std::optional<std::string> format;
+    bool multiPath = false;
+    std::optional<std::string> maxPaths;
+    bool quiet = false;
+};
+
+enum class Format { Json, Dot };
+
+Format chooseFormat(const ConvertOptions& options) {
+    if (options.format) {
+        constexpr std::array<std::string_view, 2> kChoices{"json", "dot"};
+        return parseChoice("--format", *options.format, kChoices, "format") == 0 ? Format::Json
+                                                                                 : Format::Dot;
+    }
+    const std::string_view path = options.output;
+    if (path.ends_with(".json")) return Format::Json;
+    if (path.ends_with(".dot") || path.ends_with(".gv")) return Format::Dot;
+    throw UsageError(
+        fmt::format("-o: '{}' ends in no known suffix; expected .json or .dot, or "
+                    "--format json|dot",
+                    path));
+}
+
+std::size_t parseMaxPaths(const ConvertOptions& options) {
+    if (!options.maxPaths) return kDefaultMaxPaths;
+    constexpr std::uint64_t kMost = 1'000'000;
+    const std::string& text = *options.maxPaths;
+    std::uint64_t number = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+    if (error != std::errc() || end != text.data() + text.size() || number == 0 || number > kMost)
+        throw UsageError(
+            fmt::format("--max-paths: '{}'; expected a whole number from 1 to 1,000,000", text));
+    return number;
+}
+
+std::string multiPathText(const Model& model, Format format, std::size_t maxPaths,
+                          Console& console) {
+    const MultiPathForm form = convertToMultiPath(model, maxPaths);
+    if (!form.complete())
+        console.warn(fmt::format("the first {} of {} paths are written; --max-paths raises this",
+                                 form.paths.size(), shortText(form.total)));
+    if (format == Format::Dot) return multiPathDot(model, form);
+    auto built = buildModel(multiPathModel(model, form));
+    if (const auto* fault = std::get_if<ModelFault>(&built))
+        throw std::logic_error("the multi-path form is no model: " + fault->found);
+    return writeModelJson(std::get<Model>(built));
+}
+
+ExitCode run(const ConvertOptions& options, Console& console) {
+    console.setQuiet(options.quiet);
+    if (options.maxPaths && !options.multiPath)
+        throw UsageError("--max-paths: only with --multi-path");
+    const Format format = chooseFormat(options);
+    const std::size_t maxPaths = parseMaxPaths(options);
+    console.showProgress("reading " + options.model.path);
+    const ReadModel read = openModel(options.model);
+    console.clearProgress();
+    constexpr std::size_t kWarningsShown = 5;
+    warnAbout(read, options.model.path, console, kWarningsShown);
+    ResultOutput output(options.output);
+    if (options.multiPath)
+        output.write(multiPathText(read.model, format, maxPaths, console));
+    else
+        output.write(format == Format::Dot ? modelDot(read.model) : writeModelJson(read.model));
+    output.finish();
+    return ExitCode::Done;
+}
+
+}  // namespace
+
+Command makeConvertCommand(CLI::App& program) {
+    CLI::App* const app = program.add_subcommand(
+        "convert", "write a model, or its multi-path form, as trilane.model JSON or as DOT");
+    const auto options = std::make_shared<ConvertOptions>();
+    options->model.addTo(*app);
+    app->add_option("-o,--output", options->output,
+                    "file to write, .json or .dot; - is standard output, with --format")
+        ->required()
+        ->type_name("FILE")
+        ->group("Output");
+    addText(*app, "--format", options->format, "json|dot", "whatever the suffix says")
+        ->group("Output");
+    app->add_flag("--multi-path", options->multiPath,
+                  "the paper's Graph Conversion: all paths disjoint, by replicas")
+        ->group("Output");
+    addText(*app, "--max-paths", options->maxPaths, "N",
+            fmt::format("paths written at most (default {})", kDefaultMaxPaths))
+        ->group("Output");
+    app->add_flag("-q,--quiet", options->quiet, "no warnings and no progress")->group("Output");
+    app->footer(
+        "trilane convert model.onnx -o model.json\n"
+        "trilane convert model.onnx --multi-path --max-paths 16 -o paths.dot\n"
+        "trilane convert model.onnx --format dot -o -");
+    return {app, [options](Console& console) { return run(*options, console); }};
+}
+
+}  // namespace trilane

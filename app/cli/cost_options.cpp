@@ -1,0 +1,177 @@
+#include "app/cli/cost_options.h"
+
+#include "app/cli/number_display.h"
+#include "app/cli/option_values.h"
+#include "app/cli/usage_error.h"
+#include "core/io/machine_json.h"
+#include "core/io/network_json.h"
+#include "core/io/profile_json.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <limits>
+
+namespace trilane {
+namespace {
+
+constexpr double kMostMbps = 1e9;
+
+/// How much of a side's times is measured.
+struct SideTimes {
+    bool modelGivesAll = true;
+    bool allGiven = true;  ///< by model and profile together
+};
+
+SideTimes inspectTimes(const Model& model, std::optional<Nanoseconds> Layer::*time,
+                       const std::optional<SideProfile>& profile) {
+    SideTimes times;
+    for (const Layer& layer : model.layers()) {
+        if ((layer.*time).has_value()) continue;
+        times.modelGivesAll = false;
+        times.allGiven &= profile && profile->layers.contains(layer.name);
+    }
+    return times;
+}
+
+/// A machine and how the header names it.
+struct SideChoice {
+    Machine machine;
+    std::string text;
+};
+
+/// What tells the two sides apart.
+struct Side {
+    std::string name;  ///< "device": also the option's
+    const std::optional<std::string>& chosen;
+    const char* fallback;
+    SideTimes times;
+    const std::optional<SideProfile>& profile;
+};
+
+SideChoice chooseSide(const Side& side, Console& console) {
+    SideChoice choice{loadMachine(side.chosen.value_or(side.fallback)), {}};
+    if (side.times.modelGivesAll && !side.profile) {
+        if (side.chosen)
+            console.warn(fmt::format("--{} has no effect: the model gives all {} times", side.name,
+                                     side.name));
+        choice.machine.requestOverhead = {};
+        choice.text = "times from the model";
+        return choice;
+    }
+    if (side.times.allGiven && !side.chosen) {
+        choice.machine.requestOverhead = {};
+        choice.text = "times from the profile";
+        return choice;
+    }
+    choice.text = choice.machine.name;
+    if (!side.chosen) choice.text += " (default)";
+    if (side.profile) choice.text += ", profiled";
+    return choice;
+}
+
+Nanoseconds parseMs(const std::string& option, const std::string& text) {
+    const std::string expected = "a time from 0 to " + msText(kMaxTime);
+    const double ms = parseNumber(option, text, 0, kMaxTime.milliseconds(), expected);
+    return nanosecondsFromMs(ms).value_or(kMaxTime);
+}
+
+std::string figureText(double value) {
+    return fmt::format("{}", value);
+}
+
+void chooseNetwork(const CostOptions& options, const LinkFigures& figures, CostChoice& choice) {
+    Network& network = choice.sources.network;
+    if (options.network || !figures.mbps)
+        network = loadNetwork(options.network.value_or(kDefaultNetwork));
+    const std::string base = network.name;
+    const bool changed = figures.mbps || figures.latency || figures.overhead;
+    network.mbps = figures.mbps.value_or(network.mbps);
+    network.latency = figures.latency.value_or(network.latency);
+    network.overhead = figures.overhead.value_or(network.overhead);
+    if (changed) network.name = "custom";
+    std::string& text = choice.network;
+    if (!base.empty()) {
+        text = base;
+        if (!options.network) text += " (default)";
+        text += changed ? " changed to " : ", ";
+    }
+    text += figureText(network.mbps) + " Mbps";
+    if (network.latency > Nanoseconds{}) text += ", latency " + msText(network.latency);
+    if (network.overhead > Nanoseconds{}) text += ", overhead " + msText(network.overhead);
+    choice.sources.transferType = figures.transferType;
+    if (figures.transferType) text += fmt::format(", sent as {}", toString(*figures.transferType));
+}
+
+}  // namespace
+
+void CostOptions::addTo(CLI::App& command) {
+    const std::string group = "Times";
+    addText(command, "--device", device, "M",
+            fmt::format("device: a shipped machine or a file (default {})", kDefaultDevice))
+        ->group(group);
+    addText(command, "--server", server, "M",
+            fmt::format("server: a shipped machine or a file (default {})", kDefaultServer))
+        ->group(group);
+    addText(command, "--profile", profile, "FILE",
+            "measured times (trilane.profile), which win over all others")
+        ->group(group);
+    addText(command, "--network", network, "N",
+            fmt::format("CAT1, 3G, 4G, WiFi or a file (default {})", kDefaultNetwork))
+        ->group(group);
+    addText(command, "--mbps", mbps, "X", "uplink in 10^6 bit/s; alone: no latency, no overhead")
+        ->group(group);
+    addText(command, "--latency-ms", latency, "Y", "from the end of sending to arrival")
+        ->group(group);
+    addText(command, "--overhead-ms", overhead, "Z", "time each tensor adds on the link")
+        ->group(group);
+    addText(command, "--transfer-dtype", transferType, "TYPE",
+            "send floating-point tensors as float16, int8, …")
+        ->group(group);
+}
+
+LinkFigures CostOptions::linkFigures() const {
+    LinkFigures figures;
+    if (mbps)
+        figures.mbps = parseNumber("--mbps", *mbps, std::numeric_limits<double>::min(), kMostMbps,
+                                   "a bandwidth above 0 and up to 10^9 Mbps");
+    if (latency) figures.latency = parseMs("--latency-ms", *latency);
+    if (overhead) figures.overhead = parseMs("--overhead-ms", *overhead);
+    if (transferType) {
+        constexpr std::array<std::string_view, 6> kChoices{"float16", "int8",    "bfloat16",
+                                                           "float32", "float64", "uint8"};
+        figures.transferType = dataTypeFromString(
+            kChoices[parseChoice("--transfer-dtype", *transferType, kChoices, "transfer type")]);
+    }
+    return figures;
+}
+
+CostChoice chooseCosts(const CostOptions& options, const LinkFigures& figures, const Model& model,
+                       Console& console) {
+    CostChoice choice;
+    chooseNetwork(options, figures, choice);
+    CostSources& sources = choice.sources;
+    if (options.profile) {
+        sources.profile = readProfile(*options.profile);
+        checkProfile(*sources.profile, model, *options.profile);
+    }
+    const std::optional<SideProfile> none;
+    const auto& deviceProfile = sources.profile ? sources.profile->device : none;
+    const auto& serverProfile = sources.profile ? sources.profile->server : none;
+    SideChoice device =
+        chooseSide({"device", options.device, kDefaultDevice,
+                    inspectTimes(model, &Layer::deviceTime, deviceProfile), deviceProfile},
+                   console);
+    SideChoice server =
+        chooseSide({"server", options.server, kDefaultServer,
+                    inspectTimes(model, &Layer::serverTime, serverProfile), serverProfile},
+                   console);
+    sources.device = std::move(device.machine);
+    sources.server = std::move(server.machine);
+    choice.device = std::move(device.text);
+    choice.server = std::move(server.text);
+    return choice;
+}
+
+}  // namespace trilane

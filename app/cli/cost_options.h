@@ -1,0 +1,56 @@
+#pragma once
+
+#include "app/cli/console.h"
+#include "core/cost/durations.h"
+#include "core/graph/model.h"
+
+#include <CLI/CLI.hpp>
+
+#include <optional>
+#include <string>
+
+namespace trilane {
+
+inline constexpr const char* kDefaultDevice = "raspberry-pi-4b";
+inline constexpr const char* kDefaultServer = "i7-8700-gtx-1080";
+inline constexpr const char* kDefaultNetwork = "WiFi";
+
+/// What the command line changes about the link.
+struct LinkFigures {
+    std::optional<double> mbps;
+    std::optional<Nanoseconds> latency;
+    std::optional<Nanoseconds> overhead;
+    std::optional<DataType> transferType;
+};
+
+/// Where the times of a plan come from, as the command line says it.
+struct CostOptions {
+    std::optional<std::string> device;
+    std::optional<std::string> server;
+    std::optional<std::string> profile;
+    std::optional<std::string> network;
+    std::optional<std::string> mbps;
+    std::optional<std::string> latency;
+    std::optional<std::string> overhead;
+    std::optional<std::string> transferType;
+
+    void addTo(CLI::App& command);
+    /// Throws UsageError for a figure that makes no sense.
+    [[nodiscard]] LinkFigures linkFigures() const;
+};
+
+/// The sources of a plan's times, and in words which of them nobody chose.
+struct CostChoice {
+    CostSources sources;
+    std::string device;  ///< "raspberry-pi-4b (default)", "times from the model"
+    std::string server;
+    std::string network;  ///< "WiFi (default), 18.88 Mbps"
+};
+
+/// Loads machines, network and profile. A machine whose layer times the model file gives all has no
+/// effect, its request overhead included; the console is told where it was asked for. The default
+/// server has none either where a profile gives all its times. Throws InputError.
+[[nodiscard]] CostChoice chooseCosts(const CostOptions& options, const LinkFigures& figures,
+                                     const Model& model, Console& console);
+
+}  // namespace trilane

@@ -1,0 +1,49 @@
+#pragma once
+
+#include "core/graph/model.h"
+#include "core/partition/cut.h"
+#include "core/partition/pins.h"
+#include "core/plan/planner.h"
+#include "core/plan/strategy.h"
+
+#include <CLI/CLI.hpp>
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace trilane {
+
+/// What the command line demands of every cut.
+struct PinOptions {
+    std::vector<std::string> device;
+    std::vector<std::string> server;
+    bool keepInputsLocal = false;
+
+    void addTo(CLI::App& command);
+    /// Throws InputError for an unknown layer and for pins that no cut can obey.
+    [[nodiscard]] PinnedSides resolve(const Model& model) const;
+};
+
+/// A cut that the user chose, with how it is ordered and carried out.
+struct ManualCut {
+    Cut cut;
+    Sequencer sequencer = Sequencer::Ej;
+    Execution execution = Execution::Pipelined;
+};
+
+/// `--device-layers` and what goes with it.
+struct ManualCutOptions {
+    std::optional<std::string> deviceLayers;
+    std::optional<std::string> sequence;
+    std::optional<std::string> execution;
+
+    void addTo(CLI::App& command);
+    /// Empty where no cut was given. Throws UsageError for --sequence or --execution alone, and
+    /// InputError for unknown layers, a cut that something would flow back over, or one that the
+    /// pins forbid.
+    [[nodiscard]] std::optional<ManualCut> resolve(const Model& model,
+                                                   const PinnedSides& pins) const;
+};
+
+}  // namespace trilane

@@ -1,0 +1,15 @@
+#pragma once
+
+#include <CLI/CLI.hpp>
+
+#include <string>
+
+namespace trilane {
+
+/// The help of the program: what it is for, its commands, exit codes, where to read on.
+[[nodiscard]] std::string programHelp(const CLI::App& program);
+
+/// The help of one command: usage, options by group, and its footer's lines as examples.
+[[nodiscard]] std::string commandHelp(const CLI::App& command);
+
+}  // namespace trilane

@@ -1,0 +1,35 @@
+#pragma once
+
+#include "app/cli/console.h"
+#include "core/io/read_model.h"
+
+#include <CLI/CLI.hpp>
+
+#include <string>
+#include <vector>
+
+namespace trilane {
+
+/// Which model a command works on, and how an ONNX file is read.
+struct ModelOptions {
+    std::string path;  ///< "-": standard input
+    std::vector<std::string> shapes;
+    bool noFuse = false;
+
+    /// MODEL as the command's argument.
+    void addTo(CLI::App& command);
+    /// The model as `--model MODEL`, for commands whose argument is another file.
+    void addAsOptionTo(CLI::App& command);
+
+private:
+    void addReadingOptionsTo(CLI::App& command);
+};
+
+/// Reads the model, ONNX or `trilane.model`, whichever its content is. Throws InputError, and
+/// UsageError for a shape that cannot be read.
+[[nodiscard]] ReadModel openModel(const ModelOptions& options);
+
+/// Passes on what a reader had to assume; a long list is cut to its first `most`.
+void warnAbout(const ReadModel& read, const std::string& path, Console& console, std::size_t most);
+
+}  // namespace trilane

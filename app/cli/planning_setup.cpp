@@ -1,0 +1,64 @@
+#include "app/cli/planning_setup.h"
+
+#include "app/cli/display_text.h"
+#include "core/io/input_error.h"
+
+#include <fmt/format.h>
+
+#include <utility>
+#include <variant>
+
+namespace trilane {
+namespace {
+
+constexpr std::size_t kWarningsShown = 5;
+
+std::string makeHeader(const Model& model, const CostChoice& costs) {
+    constexpr std::size_t kNameWidth = 40;
+    return wrapText(
+        fmt::format("{}: device {}; server {}; network {}",
+                    elideMiddle(printable(model.name()), kNameWidth), printable(costs.device),
+                    printable(costs.server), printable(costs.network)),
+        2);
+}
+
+Durations computeAll(const Model& model, const CostSources& sources, const std::string& path) {
+    auto computed = computeDurations(model, sources);
+    if (const auto* fault = std::get_if<CostFault>(&computed))
+        throw InputError(path, fault->subject, fault->found, fault->expected);
+    return std::get<Durations>(std::move(computed));
+}
+
+}  // namespace
+
+void PlanningOptions::addTo(CLI::App& command) {
+    model.addTo(command);
+    costs.addTo(command);
+    pins.addTo(command);
+    manualCut.addTo(command);
+    search.addTo(command);
+}
+
+PlanningSetup preparePlanning(const PlanningOptions& options, Console& console) {
+    // What needs no file first: a wrong option is told at once.
+    SearchLimits limits = options.search.limits();
+    const LinkFigures figures = options.costs.linkFigures();
+    console.showProgress("reading " + options.model.path);
+    ReadModel read = openModel(options.model);
+    console.clearProgress();
+    warnAbout(read, options.model.path, console, kWarningsShown);
+    const auto model = std::make_shared<const Model>(std::move(read.model));
+    CostChoice costs = chooseCosts(options.costs, figures, *model, console);
+    PinnedSides pins = options.pins.resolve(*model);
+    auto manualCut = options.manualCut.resolve(*model, pins);
+    Planner planner(model, computeAll(*model, costs.sources, options.model.path), std::move(pins));
+    std::string header = makeHeader(*model, costs);
+    return {model,
+            std::move(costs.sources),
+            std::move(manualCut),
+            std::move(limits),
+            std::move(planner),
+            std::move(header)};
+}
+
+}  // namespace trilane

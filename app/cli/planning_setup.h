@@ -1,0 +1,44 @@
+#pragma once
+
+#include "app/cli/console.h"
+#include "app/cli/cost_options.h"
+#include "app/cli/cut_options.h"
+#include "app/cli/model_options.h"
+#include "app/cli/output_options.h"
+#include "core/plan/planner.h"
+
+#include <CLI/CLI.hpp>
+
+#include <memory>
+#include <optional>
+#include <string>
+
+namespace trilane {
+
+/// The options of every command that plans a model.
+struct PlanningOptions {
+    ModelOptions model;
+    CostOptions costs;
+    PinOptions pins;
+    ManualCutOptions manualCut;
+    SearchOptions search;
+
+    void addTo(CLI::App& command);
+};
+
+/// A planning problem as the command line states it, ready to be solved.
+struct PlanningSetup {
+    std::shared_ptr<const Model> model;
+    CostSources sources;
+    std::optional<ManualCut> manualCut;
+    SearchLimits limits;
+    Planner planner;
+    std::string
+        header;  ///< the sources in words and what of them is a default; ends in a line feed
+};
+
+/// Reads, checks and computes everything that planning needs. Warnings go to the console. Throws
+/// InputError and UsageError.
+[[nodiscard]] PlanningSetup preparePlanning(const PlanningOptions& options, Console& console);
+
+}  // namespace trilane

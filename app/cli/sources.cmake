@@ -1,0 +1,27 @@
+target_sources(trilane_cli PRIVATE
+    ${CMAKE_CURRENT_SOURCE_DIR}/bare_paths.cpp
+    ${CMAKE_CURRENT_SOURCE_DIR}/command_compare.cpp
+    ${CMAKE_CURRENT_SOURCE_DIR}/command_convert.cpp
+    ${CMAKE_CURRENT_SOURCE_DIR}/command_inspect.cpp
+    ${CMAKE_CURRENT_SOURCE_DIR}/command_plan.cpp
+    ${CMAKE_CURRENT_SOURCE_DIR}/command_schedule.cpp
+    ${CMAKE_CURRENT_SOURCE_DIR}/command_validate.cpp
+    ${CMAKE_CURRENT_SOURCE_DIR}/comparison_report.cpp
+    ${CMAKE_CURRENT_SOURCE_DIR}/console.cpp
+    ${CMAKE_CURRENT_SOURCE_DIR}/cost_options.cpp
+    ${CMAKE_CURRENT_SOURCE_DIR}/cut_options.cpp
+    ${CMAKE_CURRENT_SOURCE_DIR}/display_text.cpp
+    ${CMAKE_CURRENT_SOURCE_DIR}/help_text.cpp
+    ${CMAKE_CURRENT_SOURCE_DIR}/layer_names.cpp
+    ${CMAKE_CURRENT_SOURCE_DIR}/model_options.cpp
+    ${CMAKE_CURRENT_SOURCE_DIR}/model_report.cpp
+    ${CMAKE_CURRENT_SOURCE_DIR}/number_display.cpp
+    ${CMAKE_CURRENT_SOURCE_DIR}/option_values.cpp
+    ${CMAKE_CURRENT_SOURCE_DIR}/output_options.cpp
+    ${CMAKE_CURRENT_SOURCE_DIR}/plan_report.cpp
+    ${CMAKE_CURRENT_SOURCE_DIR}/planning_setup.cpp
+    ${CMAKE_CURRENT_SOURCE_DIR}/program.cpp
+    ${CMAKE_CURRENT_SOURCE_DIR}/proof_text.cpp
+    ${CMAKE_CURRENT_SOURCE_DIR}/strategy_options.cpp
+    ${CMAKE_CURRENT_SOURCE_DIR}/text_table.cpp
+)
