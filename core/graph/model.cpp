@@ -304,7 +304,8 @@ ModelDescription Model::describe() const {
             info.bytes = tensor.bytes;
         info.transmitTime = tensor.transmitTime;
         info.estimated = tensor.estimated;
-        if (info.shape || info.bytes || info.transmitTime || info.dtype != DataType::Unknown)
+        if (info.shape || info.bytes || info.transmitTime || info.dtype != DataType::Unknown ||
+            info.estimated)
             description.tensors.emplace(tensor.name, std::move(info));
     }
     return description;

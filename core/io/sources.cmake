@@ -1,3 +1,36 @@
 target_sources(trilane_core PRIVATE
+    ${CMAKE_CURRENT_SOURCE_DIR}/io/atomic_file.cpp
     ${CMAKE_CURRENT_SOURCE_DIR}/io/dot.cpp
+    ${CMAKE_CURRENT_SOURCE_DIR}/io/isolated_steps.cpp
+    ${CMAKE_CURRENT_SOURCE_DIR}/io/json_locate.cpp
+    ${CMAKE_CURRENT_SOURCE_DIR}/io/json_parse.cpp
+    ${CMAKE_CURRENT_SOURCE_DIR}/io/json_source.cpp
+    ${CMAKE_CURRENT_SOURCE_DIR}/io/json_types.cpp
+    ${CMAKE_CURRENT_SOURCE_DIR}/io/json_writer.cpp
+    ${CMAKE_CURRENT_SOURCE_DIR}/io/machine_json.cpp
+    ${CMAKE_CURRENT_SOURCE_DIR}/io/model_json.cpp
+    ${CMAKE_CURRENT_SOURCE_DIR}/io/near_miss.cpp
+    ${CMAKE_CURRENT_SOURCE_DIR}/io/network_json.cpp
+    ${CMAKE_CURRENT_SOURCE_DIR}/io/onnx_attributes.cpp
+    ${CMAKE_CURRENT_SOURCE_DIR}/io/onnx_facts.cpp
+    ${CMAKE_CURRENT_SOURCE_DIR}/io/onnx_flops.cpp
+    ${CMAKE_CURRENT_SOURCE_DIR}/io/onnx_fold.cpp
+    ${CMAKE_CURRENT_SOURCE_DIR}/io/onnx_fold_elementwise.cpp
+    ${CMAKE_CURRENT_SOURCE_DIR}/io/onnx_fusion.cpp
+    ${CMAKE_CURRENT_SOURCE_DIR}/io/onnx_graph.cpp
+    ${CMAKE_CURRENT_SOURCE_DIR}/io/onnx_inference.cpp
+    ${CMAKE_CURRENT_SOURCE_DIR}/io/onnx_inputs.cpp
+    ${CMAKE_CURRENT_SOURCE_DIR}/io/onnx_library.cpp
+    ${CMAKE_CURRENT_SOURCE_DIR}/io/onnx_nested.cpp
+    ${CMAKE_CURRENT_SOURCE_DIR}/io/onnx_own_rules.cpp
+    ${CMAKE_CURRENT_SOURCE_DIR}/io/onnx_parse.cpp
+    ${CMAKE_CURRENT_SOURCE_DIR}/io/onnx_reader.cpp
+    ${CMAKE_CURRENT_SOURCE_DIR}/io/onnx_value.cpp
+    ${CMAKE_CURRENT_SOURCE_DIR}/io/onnx_warnings.cpp
+    ${CMAKE_CURRENT_SOURCE_DIR}/io/plan_json.cpp
+    ${CMAKE_CURRENT_SOURCE_DIR}/io/profile_json.cpp
+    ${CMAKE_CURRENT_SOURCE_DIR}/io/read_file.cpp
+    ${CMAKE_CURRENT_SOURCE_DIR}/io/sha256.cpp
+    ${CMAKE_CURRENT_SOURCE_DIR}/io/shipped.cpp
+    ${CMAKE_CURRENT_SOURCE_DIR}/io/temporary_files.cpp
 )

@@ -1,10 +1,10 @@
 #pragma once
 
-#include <string>
-#include <vector>
-
 #include "core/graph/model.h"
 #include "core/plan/plan_document.h"
+
+#include <string>
+#include <vector>
 
 namespace trilane {
 

@@ -1,0 +1,206 @@
+#include "core/io/isolated_steps.h"
+
+#include <fcntl.h>
+#include <poll.h>
+#include <sys/prctl.h>
+#include <sys/resource.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <array>
+#include <cerrno>
+#include <csignal>
+#include <cstdint>
+#include <cstring>
+#include <optional>
+#include <utility>
+
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+#define TRILANE_SANITIZED 1
+#elif defined(__has_feature)
+#if __has_feature(address_sanitizer) || __has_feature(thread_sanitizer)
+#define TRILANE_SANITIZED 1
+#endif
+#endif
+
+namespace trilane {
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+/// No step of an honest child says more.
+constexpr std::uint64_t kMaxAnswer = 64ULL << 20U;
+/// What a child may allocate on top of what it inherits.
+constexpr rlim_t kChildMemory = 2ULL << 30U;
+
+/// A file descriptor that closes itself.
+class Descriptor {
+public:
+    explicit Descriptor(int fd) : m_fd(fd) {}
+    Descriptor(const Descriptor&) = delete;
+    Descriptor& operator=(const Descriptor&) = delete;
+    ~Descriptor() { close(); }
+    [[nodiscard]] int get() const { return m_fd; }
+    void close() {
+        if (m_fd >= 0) ::close(m_fd);
+        m_fd = -1;
+    }
+
+private:
+    int m_fd;
+};
+
+bool writeAll(int fd, const char* data, std::size_t size) {
+    while (size > 0) {
+        const ssize_t written = ::write(fd, data, size);
+        if (written < 0 && errno == EINTR) continue;
+        if (written <= 0) return false;
+        data += written;
+        size -= static_cast<std::size_t>(written);
+    }
+    return true;
+}
+
+/// The address space in use, so that the limit lies above it. 0 where the system does not say.
+[[maybe_unused]] rlim_t addressSpaceInUse() {
+    const Descriptor file(::open("/proc/self/statm", O_RDONLY | O_CLOEXEC));
+    std::array<char, 64> text{};
+    if (file.get() < 0 || ::read(file.get(), text.data(), text.size() - 1) <= 0) return 0;
+    const auto pages = std::strtoull(text.data(), nullptr, 10);
+    return pages * static_cast<rlim_t>(::sysconf(_SC_PAGESIZE));
+}
+
+/// A child must not outlive its parent, disturb the terminal, run the program's handlers or leave
+/// a core file.
+void enterChild() {
+    ::prctl(PR_SET_PDEATHSIG, SIGKILL);
+    for (const int signal : {SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGABRT, SIGTERM, SIGINT, SIGPIPE})
+        ::signal(signal, SIG_DFL);
+    const int null = ::open("/dev/null", O_RDWR | O_CLOEXEC);
+    if (null >= 0) {
+        ::dup2(null, STDOUT_FILENO);
+        ::dup2(null, STDERR_FILENO);
+    }
+    const rlimit noCore{0, 0};
+    ::setrlimit(RLIMIT_CORE, &noCore);
+#ifndef TRILANE_SANITIZED
+    // Sanitizers reserve terabytes of address space.
+    if (const rlim_t used = addressSpaceInUse(); used > 0) {
+        rlimit limit{};
+        ::getrlimit(RLIMIT_AS, &limit);
+        limit.rlim_cur = std::min(limit.rlim_max, used + kChildMemory);
+        ::setrlimit(RLIMIT_AS, &limit);
+    }
+#endif
+}
+
+[[noreturn]] void runChild(const IsolatedSteps& steps, std::size_t first, int fd) {
+    enterChild();
+    try {
+        for (std::size_t i = first; i < steps.count; ++i) {
+            const std::string answer = steps.work(i);
+            const std::uint64_t size = answer.size();
+            // One write a step: the parent must know at which one the child dies.
+            std::string message(reinterpret_cast<const char*>(&size), sizeof(size));
+            message += answer;
+            if (!writeAll(fd, message.data(), message.size())) ::_exit(1);
+        }
+    } catch (...) {
+        ::_exit(1);
+    }
+    ::_exit(0);
+}
+
+/// The parent's end of a child.
+class Child {
+public:
+    Child(pid_t pid, int fd) : m_pid(pid), m_pipe(fd) {}
+    Child(const Child&) = delete;
+    Child& operator=(const Child&) = delete;
+    ~Child() {
+        ::kill(m_pid, SIGKILL);
+        while (::waitpid(m_pid, nullptr, 0) < 0 && errno == EINTR) {
+        }
+    }
+
+    /// The next answer; empty when the child has died, stalls or says too much.
+    std::optional<std::string> next(std::chrono::milliseconds stall) {
+        std::uint64_t size = 0;
+        const auto deadline = Clock::now() + stall;
+        if (!fill(sizeof(size), deadline)) return std::nullopt;
+        std::memcpy(&size, m_buffer.data() + m_start, sizeof(size));
+        if (size > kMaxAnswer || !fill(sizeof(size) + size, deadline)) return std::nullopt;
+        std::string answer = m_buffer.substr(m_start + sizeof(size), size);
+        m_start += sizeof(size) + size;
+        return answer;
+    }
+
+private:
+    /// Reads until `size` bytes are there.
+    bool fill(std::size_t size, Clock::time_point deadline) {
+        if (m_start > 0 && m_buffer.size() - m_start < size) {
+            m_buffer.erase(0, m_start);
+            m_start = 0;
+        }
+        while (m_buffer.size() - m_start < size) {
+            const auto left = std::chrono::ceil<std::chrono::milliseconds>(deadline - Clock::now());
+            if (left.count() <= 0) return false;
+            pollfd waiting{m_pipe.get(), POLLIN, 0};
+            const int ready = ::poll(&waiting, 1, static_cast<int>(left.count()));
+            if (ready < 0 && errno != EINTR) return false;
+            if (ready <= 0) continue;
+            std::array<char, 65536> chunk;  // NOLINT(cppcoreguidelines-pro-type-member-init)
+            const ssize_t got = ::read(m_pipe.get(), chunk.data(), chunk.size());
+            if (got < 0 && errno == EINTR) continue;
+            if (got <= 0) return false;
+            m_buffer.append(chunk.data(), static_cast<std::size_t>(got));
+        }
+        return true;
+    }
+
+    pid_t m_pid;
+    Descriptor m_pipe;
+    std::string m_buffer;
+    std::size_t m_start = 0;
+};
+
+/// Runs a child from step `first` on and returns the step at which it ended.
+std::size_t runOneChild(const IsolatedSteps& steps, std::size_t first,
+                        const IsolationLimits& limits) {
+    std::array<int, 2> ends{};
+    if (::pipe2(ends.data(), O_CLOEXEC) != 0) return first;
+    Descriptor writeEnd(ends[1]);
+    const pid_t pid = ::fork();
+    if (pid == 0) {
+        ::close(ends[0]);
+        runChild(steps, first, ends[1]);
+    }
+    if (pid < 0) {
+        ::close(ends[0]);
+        return first;
+    }
+    Child child(pid, ends[0]);
+    writeEnd.close();
+    for (std::size_t i = first; i < steps.count; ++i) {
+        const auto answer = child.next(limits.stall);
+        if (!answer || !steps.accept(i, *answer)) return i;
+    }
+    return steps.count;
+}
+
+}  // namespace
+
+std::size_t runIsolated(const IsolatedSteps& steps, const IsolationLimits& limits) {
+    std::size_t substituted = 0;
+    std::size_t next = 0;
+    for (int child = 0; next < steps.count; ++child) {
+        if (child < limits.children) next = runOneChild(steps, next, limits);
+        if (next == steps.count) break;
+        steps.substitute(next++);
+        ++substituted;
+    }
+    return substituted;
+}
+
+}  // namespace trilane

@@ -1,0 +1,23 @@
+#pragma once
+
+#include "core/graph/units.h"
+
+#include <nlohmann/json.hpp>
+
+#include <string>
+
+namespace trilane {
+
+/// Prints `document` the one way in which this project writes JSON, with a newline at its end: two
+/// spaces a level, keys in the order of the document; a container of scalars and of arrays of
+/// scalars on one line where it ends within 100 columns. Numbers under a key that ends in "_ms", or
+/// in an object under "layers" (a profile's), have six decimals, whole nanoseconds; other numbers
+/// the shortest form that reads back equal. Bytes that are no UTF-8 become U+FFFD.
+[[nodiscard]] std::string printJson(const nlohmann::ordered_json& document);
+
+/// A time as files hold it.
+[[nodiscard]] inline nlohmann::ordered_json jsonTime(Nanoseconds time) {
+    return time.milliseconds();
+}
+
+}  // namespace trilane

@@ -1,0 +1,23 @@
+#pragma once
+
+#include "core/io/onnx_value.h"
+
+#include <onnx/onnx_pb.h>
+
+#include <cstdint>
+#include <vector>
+
+namespace trilane {
+
+/// Adds without overflow; counts of operations stay at the largest integer instead.
+[[nodiscard]] std::int64_t addSaturating(std::int64_t a, std::int64_t b);
+[[nodiscard]] std::int64_t multiplySaturating(std::int64_t a, std::int64_t b);
+
+/// Floating-point (or integer) operations of one node, two for a multiply-add, from the shapes of
+/// its values; null inputs are optional ones that are not given. 0 for operators that only move
+/// data, for unknown ones and where a shape is unknown. Subgraphs are not counted.
+[[nodiscard]] std::int64_t nodeFlops(const onnx::NodeProto& node,
+                                     const std::vector<const OnnxValue*>& inputs,
+                                     const std::vector<OnnxValue>& outputs);
+
+}  // namespace trilane

@@ -1,0 +1,58 @@
+#include "core/io/input_error.h"
+#include "core/io/read_file.h"
+
+#include <QFile>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace trilane;
+
+namespace {
+
+std::string messageOf(const std::string& path) {
+    try {
+        (void)readFile(path);
+    } catch (const InputError& error) {
+        return error.what();
+    }
+    return "accepted";
+}
+
+}  // namespace
+
+class TestReadFile : public QObject {
+    Q_OBJECT
+
+private slots:
+    void readsEveryByte() {
+        const QTemporaryDir folder;
+        const QString path = folder.filePath("bytes");
+        QByteArray bytes;
+        for (int i = 0; i < 300'000; ++i)
+            bytes.append(static_cast<char>(i * 7));
+        QFile file(path);
+        QVERIFY(file.open(QFile::WriteOnly));
+        file.write(bytes);
+        file.close();
+        QVERIFY(QByteArray::fromStdString(readFile(path.toStdString())) == bytes);
+    }
+
+    void readsFilesThatDoNotTellTheirSize() {
+        QVERIFY(readFile("/proc/self/status").find("Name:") != std::string::npos);
+    }
+
+    void saysWhatIsWrong() {
+        const QTemporaryDir folder;
+        const std::string path = folder.path().toStdString();
+        QCOMPARE(messageOf(path), path + ": a directory; expected a file");
+        QCOMPARE(messageOf(path + "/none"), path + "/none: no such file");
+        QCOMPARE(messageOf(path + "/none/x"), path + "/none/x: no such file");
+        QCOMPARE(messageOf(""), std::string("'': an empty path; expected the path of a file"));
+        // Not even the superuser reads a process's memory at address 0.
+        QCOMPARE(messageOf("/proc/self/mem"),
+                 std::string("/proc/self/mem: cannot be read: Input/output error"));
+    }
+};
+
+QTEST_APPLESS_MAIN(TestReadFile)
+#include "test_read_file.moc"

@@ -1,0 +1,170 @@
+#include "core/io/input_error.h"
+#include "core/io/machine_json.h"
+#include "core/io/model_json.h"
+#include "core/io/network_json.h"
+#include "core/io/plan_json.h"
+#include "core/io/profile_json.h"
+#include "core/io/read_file.h"
+#include "core/io/shipped.h"
+#include "tests/core/io/sample_plan.h"
+
+#include <nlohmann/json.hpp>
+#include <valijson/adapters/nlohmann_json_adapter.hpp>
+#include <valijson/schema.hpp>
+#include <valijson/schema_parser.hpp>
+#include <valijson/validation_results.hpp>
+#include <valijson/validator.hpp>
+
+#include <QTest>
+
+using namespace trilane;
+using nlohmann::json;
+
+namespace {
+
+using Adapter = valijson::adapters::NlohmannJsonAdapter;
+
+/// What the schema of `document`'s format says against it; empty where it is valid.
+std::string complaint(const json& document) {
+    const std::string format = document.at("format").get<std::string>();
+    const std::string_view text = shippedSchema(format);
+    if (text.empty()) return "no schema for " + format;
+    const json schemaDocument = json::parse(text);
+    valijson::Schema schema;
+    valijson::SchemaParser(valijson::SchemaParser::kDraft7)
+        .populateSchema(Adapter(schemaDocument), schema);
+    valijson::Validator validator;
+    valijson::ValidationResults results;
+    if (validator.validate(schema, Adapter(document), &results)) return {};
+    valijson::ValidationResults::Error error;
+    return results.popError(error) ? error.description : "invalid";
+}
+
+std::string modelText() {
+    return readFile(TRILANE_TEST_DATA "/io/awkward_names.model.json");
+}
+
+Profile sampleProfile() {
+    Profile profile;
+    profile.model = "toy";
+    profile.device = SideProfile{"pi", {{"notes", Nanoseconds{1}}, {"x-layer", Nanoseconds{2}}}};
+    profile.server = SideProfile{"", {}};
+    profile.transmit.emplace("{\"json\": 1}", kMaxTime);
+    return profile;
+}
+
+}  // namespace
+
+class TestSchemas : public QObject {
+    Q_OBJECT
+
+private slots:
+    void acceptWhatIsShipped() {
+        std::size_t checked = 0;
+        for (const ShippedFile& file : shippedFiles()) {
+            if (file.path.starts_with("schemas/")) continue;
+            QCOMPARE(complaint(json::parse(file.text)), std::string());
+            ++checked;
+        }
+        QCOMPARE(checked, std::size_t{11});
+    }
+
+    void acceptWhatIsWritten() {
+        const Model model = parseModelJson(modelText(), "m").model;
+        QCOMPARE(complaint(json::parse(writeModelJson(model))), std::string());
+        QCOMPARE(complaint(json::parse(writeProfile(sampleProfile()))), std::string());
+        QCOMPARE(complaint(json::parse(writePlan(samplePlan()))), std::string());
+        PlanDocument plan = samplePlan();
+        plan.lowerBound = Nanoseconds{0};
+        plan.network.transferType.reset();
+        plan.modelSha256.clear();
+        QCOMPARE(complaint(json::parse(writePlan(plan))), std::string());
+    }
+
+    void acceptNotesAndExtensions() {
+        json document = json::parse(writePlan(samplePlan()));
+        for (const char* const place : {"", "/model", "/network", "/cut", "/cut/crossing/0",
+                                        "/jobs/0", "/timeline/0", "/certificates"}) {
+            json& object = document.at(json::json_pointer(place));
+            object["notes"] = json::array({1});
+            object["x-mine"] = nullptr;
+        }
+        QCOMPARE(complaint(document), std::string());
+        QVERIFY(parsePlan(document.dump(), "p").digestMatches());
+    }
+
+    void rejectWhatReadersReject_data() {
+        QTest::addColumn<QByteArray>("text");
+        QTest::addColumn<QByteArray>("patch");
+        const auto row = [](const char* name, const std::string& text, const char* patch) {
+            QTest::newRow(name) << QByteArray::fromStdString(text) << QByteArray(patch);
+        };
+        const std::string model = modelText();
+        const std::string profile = writeProfile(sampleProfile());
+        const std::string plan = writePlan(samplePlan());
+        const auto shipped = [](const char* folder, const char* name) {
+            return std::string(findShipped(folder, name)->text);
+        };
+        const std::string machine = shipped("machines/", "laptop");
+        const std::string network = shipped("networks/", "4G");
+        row("model: unknown key", model, R"({"op": "add", "path": "/layers/0/ops", "value": 1})");
+        row("model: negative time", model,
+            R"({"op": "add", "path": "/layers/0/device_ms", "value": -1})");
+        row("model: no name", model, R"({"op": "remove", "path": "/layers/0/name"})");
+        row("model: no outputs", model,
+            R"({"op": "add", "path": "/layers/0/outputs", "value": []})");
+        row("model: too many bytes", model,
+            R"({"op": "add", "path": "/tensors/a/bytes", "value": 1e18})");
+        row("model: version", model, R"({"op": "replace", "path": "/version", "value": 2})");
+        row("model: element type", model,
+            R"({"op": "add", "path": "/tensors/a/dtype", "value": "unknown"})");
+        row("profile: time", profile,
+            R"({"op": "add", "path": "/device/layers/a", "value": 1e10})");
+        row("profile: no layers", profile, R"({"op": "remove", "path": "/device/layers"})");
+        row("machine: no float32", machine,
+            R"({"op": "replace", "path": "/gflops", "value": {"int8": 1}})");
+        row("machine: text has no rate", machine,
+            R"({"op": "add", "path": "/gflops/string", "value": 1})");
+        row("machine: efficiency", machine,
+            R"({"op": "add", "path": "/efficiency", "value": {"Conv": 2}})");
+        row("network: mbps", network, R"({"op": "replace", "path": "/mbps", "value": 0})");
+        row("network: latency", network,
+            R"({"op": "replace", "path": "/latency_ms", "value": "1"})");
+        row("plan: lane", plan,
+            R"({"op": "replace", "path": "/timeline/0/lane", "value": "link"})");
+        row("plan: certificate", plan,
+            R"({"op": "replace", "path": "/certificates/theorem3", "value": true})");
+        row("plan: no jobs", plan, R"({"op": "remove", "path": "/jobs"})");
+        row("plan: makespan", plan, R"({"op": "replace", "path": "/makespan_ms", "value": 4.1e9})");
+    }
+
+    void rejectWhatReadersReject() {
+        QFETCH(QByteArray, text);
+        QFETCH(QByteArray, patch);
+        const json document = json::parse(text.toStdString());
+        QCOMPARE(complaint(document), std::string());
+        const json broken = document.patch(json::array({json::parse(patch.toStdString())}));
+        QVERIFY(!complaint(broken).empty());
+        const std::string format = document.at("format").get<std::string>();
+        const std::string brokenText = broken.dump();
+        bool refused = false;
+        try {
+            readAny(format, brokenText);
+        } catch (const InputError&) {
+            refused = true;
+        }
+        QVERIFY(refused);
+    }
+
+private:
+    static void readAny(const std::string& format, const std::string& text) {
+        if (format == "trilane.model") (void)parseModelJson(text, "f");
+        if (format == "trilane.profile") (void)parseProfile(text, "f");
+        if (format == "trilane.machine") (void)parseMachine(text, "f");
+        if (format == "trilane.network") (void)parseNetwork(text, "f");
+        if (format == "trilane.plan") (void)parsePlan(text, "f");
+    }
+};
+
+QTEST_APPLESS_MAIN(TestSchemas)
+#include "test_schemas.moc"

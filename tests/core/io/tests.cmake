@@ -1,0 +1,16 @@
+foreach(test atomic_file machine_json model_json network_json profile_json read_file)
+    trilane_add_test(core/io/test_${test} LIBRARIES trilane_core)
+endforeach()
+foreach(test json_parse json_writer plan_json schemas)
+    trilane_add_test(core/io/test_${test} LIBRARIES trilane_core nlohmann_json::nlohmann_json)
+endforeach()
+foreach(test onnx_reader onnx_shapes)
+    trilane_add_test(core/io/test_${test} LIBRARIES trilane_core onnx fmt::fmt)
+endforeach()
+
+# What is written is read back with Graphviz's own parser.
+find_package(PkgConfig REQUIRED)
+if(NOT TARGET PkgConfig::CGRAPH)
+    pkg_check_modules(CGRAPH REQUIRED IMPORTED_TARGET libcgraph)
+endif()
+trilane_add_test(core/io/test_dot LIBRARIES trilane_core PkgConfig::CGRAPH)

@@ -1,0 +1,3 @@
+foreach(test cut cut_paths)
+    trilane_add_test(core/partition/test_${test} LIBRARIES trilane_core)
+endforeach()
