@@ -10,9 +10,9 @@
 
 namespace trilane {
 
-/// Graphviz DOT, UTF-8, one statement a line, the same bytes for the same input. Nodes are called
-/// by number and show names as labels, so that no name is too odd. Bytes that are no UTF-8 show as
-/// U+FFFD.
+// Graphviz DOT, UTF-8, one statement a line, the same bytes for the same input. Nodes are called
+// by number and show names as labels, so that no name is too odd. Bytes that are no UTF-8 show as
+// U+FFFD.
 
 /// The layers as boxes, model inputs and outputs as ellipses ("in<TensorId>", "out<place>"), a
 /// layer's node is "n<LayerId>". One edge for each tensor and consumer.
@@ -26,9 +26,10 @@ namespace trilane {
 /// grey. The title says how many paths there are beside those drawn.
 [[nodiscard]] std::string multiPathDot(const Model& model, const MultiPathForm& form);
 
-/// Each job as a chain: device layers, the tensor as an ellipse "job<place>", server layers;
-/// between the shared prefix and suffix, which stand once. Replicas are dotted and grey. Layers
-/// without a job stand apart.
+/// Each job as a chain in order of execution: device layers "d<job>_<step>", the tensor as an
+/// ellipse "job<place>", server layers "s<job>_<step>"; between the shared prefix and suffix, which
+/// stand once. Replicas are dotted and grey. Layers without a job stand apart. An edge means
+/// "then", not a tensor.
 [[nodiscard]] std::string cutPathsDot(const Model& model, const CutPaths& paths);
 
 /// A DOT string with its quotes that is drawn as `text` stands: quotes, backslashes and '&' are

@@ -40,12 +40,14 @@ std::string shortened(std::string text) {
 }
 
 void checkKeys(const JsonValue& value, const std::vector<std::string_view>& known) {
-    for (const auto& [key, member] : value.members()) {
+    if (!value.node().is_object()) value.failExpecting("an object");
+    for (auto it = value.node().begin(); it != value.node().end(); ++it) {
+        const std::string& key = it.key();
         if (key == "notes" || key.starts_with("x-")) continue;
         if (std::find(known.begin(), known.end(), key) != known.end()) continue;
         const auto near = nearMiss(key, known);
-        member.fail(fmt::format("the unknown key '{}'", key),
-                    near ? fmt::format("'{}'", *near) : quotedList(known));
+        value.member(key)->fail(fmt::format("the unknown key '{}'", key),
+                                near ? fmt::format("'{}'", *near) : quotedList(known));
     }
 }
 
@@ -67,7 +69,7 @@ std::string JsonValue::describe() const {
     return shortened(text.substr(begin, endOfValue(text, begin) - begin));
 }
 
-JsonObject JsonValue::object(std::vector<std::string_view> keys) const {
+JsonObject JsonValue::object(const std::vector<std::string_view>& keys) const {
     checkKeys(*this, keys);
     return JsonObject(*this);
 }

@@ -24,7 +24,7 @@ public:
         : m_source(&source), m_node(&node) {}
 
     /// An object whose keys are all among `keys`, "notes" or begin with "x-".
-    [[nodiscard]] JsonObject object(std::vector<std::string_view> keys) const;
+    [[nodiscard]] JsonObject object(const std::vector<std::string_view>& keys) const;
     /// The members of an object whose keys are names that the user chose, sorted.
     [[nodiscard]] std::vector<std::pair<std::string, JsonValue>> members() const;
     [[nodiscard]] std::vector<JsonValue> elements() const;

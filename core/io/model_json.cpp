@@ -32,6 +32,7 @@ std::vector<std::int64_t> readShape(const JsonValue& value) {
         value.fail(fmt::format("{} dimensions", elements.size()),
                    fmt::format("at most {}", kMaxRank));
     std::vector<std::int64_t> shape;
+    shape.reserve(elements.size());
     for (const JsonValue& element : elements)
         shape.push_back(element.count(kMaxBytes.count()));
     return shape;
@@ -108,14 +109,14 @@ Pointer inList(Pointer list, const nlohmann::json& document, const std::string& 
 
 Pointer placeOf(const ModelFault& fault, const nlohmann::json& document) {
     using Kind = ModelFault::Kind;
-    const Pointer tensor = Pointer("/tensors") / fault.name;
+    Pointer tensor = Pointer("/tensors") / fault.name;
     if (fault.kind == Kind::UnusedTensor) return tensor;
     if (fault.kind == Kind::MissingSize && document.contains(tensor)) return tensor;
     if (!fault.layer) {
         const bool output = fault.kind == Kind::MissingTensor;
         return inList(Pointer(output ? "/outputs" : "/inputs"), document, fault.name);
     }
-    const Pointer layer = Pointer("/layers") / *fault.layer;
+    Pointer layer = Pointer("/layers") / *fault.layer;
     switch (fault.kind) {
         case Kind::DuplicateLayer:
             return layer / "name";
@@ -181,12 +182,14 @@ std::string writeModelJson(const Model& model) {
     json["version"] = 1;
     json["name"] = description.name;
     json["inputs"] = description.inputs;
-    json["tensors"] = Json::object();
+    Json tensors = Json::object();
     for (const auto& [name, info] : description.tensors)
-        json["tensors"][name] = toJson(info);
-    json["layers"] = Json::array();
+        appendMember(tensors, name, toJson(info));
+    json["tensors"] = std::move(tensors);
+    Json layers = Json::array();
     for (const LayerDescription& layer : description.layers)
-        json["layers"].push_back(toJson(layer));
+        layers.push_back(toJson(layer));
+    json["layers"] = std::move(layers);
     json["outputs"] = description.outputs;
     return printJson(json);
 }

@@ -99,7 +99,7 @@ public:
     }
 
     std::string name(const onnx::NodeProto& node, std::size_t index) {
-        const std::string own =
+        std::string own =
             node.name().empty() ? fmt::format("{}_{}", node.op_type(), index) : node.name();
         // A generated name counts as taken as soon as it is used; the file's own from the start.
         const auto [position, isNew] = m_taken.try_emplace(own, true);

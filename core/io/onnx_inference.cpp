@@ -17,7 +17,7 @@ using Inputs = std::vector<const OnnxValue*>;
 
 /// Functions that call functions twice each grow exponentially; beyond this many visits the rest
 /// counts as unknown.
-constexpr std::int64_t kNestedBudget = 200'000;
+constexpr std::int64_t kNestedBudget = 50'000;
 
 constexpr std::array<std::string_view, 7> kRandom{
     "RandomNormal", "RandomNormalLike", "RandomUniform", "RandomUniformLike",

@@ -64,6 +64,8 @@ private:
         const Opsets* opsets = nullptr;
         bool useLibrary = true;
         int depth = 0;
+        const onnx::FunctionProto* function = nullptr;  ///< whose body this is
+        const Frame* caller = nullptr;
     };
     /// What a subgraph or function comes to.
     struct Body {

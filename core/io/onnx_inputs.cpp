@@ -25,6 +25,7 @@ std::string dimName(const Dimension& dim, int index) {
 
 std::string listDims(const onnx::TensorShapeProto& shape) {
     std::vector<std::string> names;
+    names.reserve(static_cast<std::size_t>(shape.dim_size()));
     for (int i = 0; i < shape.dim_size(); ++i)
         names.push_back(dimName(shape.dim(i), i));
     return fmt::format("{}", fmt::join(names, ","));
@@ -60,11 +61,14 @@ void checkShape(const onnx::ValueInfoProto& input, const std::vector<std::int64_
 DimBindings bindGiven(const std::vector<const onnx::ValueInfoProto*>& inputs,
                       const Shapes& shapes) {
     DimBindings bindings;
-    for (const auto& [name, shape] : shapes) {
+    for (const auto& entry : shapes) {
+        const std::string& name = entry.first;
+        const auto& shape = entry.second;
         const auto input = std::find_if(inputs.begin(), inputs.end(),
                                         [&](const auto* info) { return info->name() == name; });
         if (input == inputs.end()) {
             std::vector<std::string> names;
+            names.reserve(inputs.size());
             for (const auto* info : inputs)
                 names.push_back(info->name());
             refuse(name, shape, fmt::format("the model has no input '{}'", name),

@@ -10,7 +10,6 @@
 namespace trilane {
 namespace {
 
-/// Functions must not call themselves; a file may still say so.
 constexpr int kMaxFrames = 64;
 
 using Inputs = std::vector<const OnnxValue*>;
@@ -102,6 +101,11 @@ bool OnnxInference::inferNested(const onnx::NodeProto& node, const Inputs& input
     if (++inner.depth > kMaxFrames) return false;
     if (const auto function = m_functions.find({node.domain(), node.op_type()});
         function != m_functions.end()) {
+        // Functions must not call themselves; a file may still say so.
+        for (const Frame* outer = &frame; outer != nullptr; outer = outer->caller)
+            if (outer->function == function->second) return false;
+        inner.function = function->second;
+        inner.caller = &frame;
         inferCall(*function->second, node, inputs, inner, facts);
         return true;
     }

@@ -18,29 +18,29 @@ namespace {
 constexpr int kMaxDepth = 100;
 
 /// The kinds of message on the way to a node, as far as a place in the file can be named.
-enum class Part { Model, Graph, Node, Attribute, Tensor, Leaf };
+enum class Part : std::uint8_t { Model, Graph, Node, Attribute, Tensor, Leaf };
 
 struct PartField {
     Part owner;
-    std::uint32_t number;
     Part part;
-    std::string_view name;
+    std::uint32_t number;
     bool repeated;
+    std::string_view name;
 };
 
 // Field numbers from onnx.proto3.
 constexpr PartField kParts[] = {
-    {Part::Model, 7, Part::Graph, "graph", false},
-    {Part::Model, 8, Part::Leaf, "opset_import", true},
-    {Part::Graph, 1, Part::Node, "node", true},
-    {Part::Graph, 5, Part::Tensor, "initializer", true},
-    {Part::Graph, 11, Part::Leaf, "input", true},
-    {Part::Graph, 12, Part::Leaf, "output", true},
-    {Part::Graph, 13, Part::Leaf, "value_info", true},
-    {Part::Node, 5, Part::Attribute, "attribute", true},
-    {Part::Attribute, 5, Part::Tensor, "t", false},
-    {Part::Attribute, 6, Part::Graph, "g", false},
-    {Part::Attribute, 11, Part::Graph, "graphs", true},
+    {Part::Model, Part::Graph, 7, false, "graph"},
+    {Part::Model, Part::Leaf, 8, true, "opset_import"},
+    {Part::Graph, Part::Node, 1, true, "node"},
+    {Part::Graph, Part::Tensor, 5, true, "initializer"},
+    {Part::Graph, Part::Leaf, 11, true, "input"},
+    {Part::Graph, Part::Leaf, 12, true, "output"},
+    {Part::Graph, Part::Leaf, 13, true, "value_info"},
+    {Part::Node, Part::Attribute, 5, true, "attribute"},
+    {Part::Attribute, Part::Tensor, 5, false, "t"},
+    {Part::Attribute, Part::Graph, 6, false, "g"},
+    {Part::Attribute, Part::Graph, 11, true, "graphs"},
 };
 
 struct WireFault {

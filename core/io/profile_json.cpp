@@ -44,7 +44,7 @@ Profile readFrom(const JsonSource& source) {
 Json toJson(const Times& times) {
     Json json = Json::object();
     for (const auto& [name, time] : times)
-        json[name] = jsonTime(time);
+        appendMember(json, name, jsonTime(time));
     return json;
 }
 

@@ -27,9 +27,8 @@ function(trilane_add_test path)
     cmake_parse_arguments(ARG "" "TIMEOUT" "LIBRARIES;LABELS" ${ARGN})
     string(REPLACE "/" "_" target "${path}")
     add_executable(${target} ${PROJECT_SOURCE_DIR}/tests/${path}.cpp)
-    # moc 6.4 cannot parse the C++20 parts of the standard library: without the compiler's predefined
-    # macros it does not see them.
-    set_target_properties(${target} PROPERTIES AUTOMOC ON AUTOMOC_COMPILER_PREDEFINES OFF)
+    set_target_properties(${target} PROPERTIES AUTOMOC ON
+        AUTOMOC_MOC_OPTIONS "--include;${PROJECT_SOURCE_DIR}/packaging/cmake/moc_prelude.h")
     target_include_directories(${target} PRIVATE ${PROJECT_SOURCE_DIR})
     target_compile_definitions(${target} PRIVATE
         TRILANE_TEST_DATA="${PROJECT_SOURCE_DIR}/tests/data"

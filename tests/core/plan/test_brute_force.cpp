@@ -5,6 +5,10 @@
 
 #include <QTest>
 #include <algorithm>
+#include <map>
+#include <string>
+#include <utility>
+#include <vector>
 
 using namespace trilane;
 using namespace trilane::test;
@@ -93,6 +97,37 @@ private slots:
             }
         }
         QVERIFY(cuts > 3000);
+    }
+
+    void randomProblemsTellStrategiesApart() {
+        std::map<std::pair<Strategy, Strategy>, std::size_t> longer;
+        for (std::uint64_t seed = 1; seed <= 3000; ++seed) {
+            const Problem problem = randomProblem(seed);
+            const BruteForce brute(problem);
+            std::map<Strategy, Nanoseconds> makespan;
+            for (const Strategy strategy : kStrategies)
+                makespan[strategy] = brute.makespan(strategy);
+            for (const Strategy strategy : kStrategies)
+                QVERIFY2(makespan[strategy] >= makespan[Strategy::Optimal],
+                         describe(problem).c_str());
+            QVERIFY2(makespan[Strategy::Neurosurgeon] >= makespan[Strategy::Dsl],
+                     describe(problem).c_str());
+            for (const Strategy a : kStrategies)
+                for (const Strategy b : kStrategies)
+                    if (makespan[a] > makespan[b]) ++longer[{a, b}];
+        }
+        // Each pair differs now and then, so that a planner that confuses the two is found out.
+        using enum Strategy;
+        const std::vector<std::pair<Strategy, Strategy>> pairs{
+            {Local, Optimal}, {Remote, Optimal}, {Neurosurgeon, Dsl}, {Dsl, DslFifo},
+            {DslFifo, DslEj}, {DslEj, DslFifo},  {DslEj, Ej},         {Ej, Optimal}};
+        for (const auto& [a, b] : pairs) {
+            const std::size_t count = longer[{a, b}];
+            const std::string seen =
+                std::string(id(a)) + " over " + std::string(id(b)) + ": " + std::to_string(count);
+            qInfo("%s of 3000", seen.c_str());
+            QVERIFY2(count >= 3, seen.c_str());
+        }
     }
 
     void randomProblemsAreVariedAndRepeatable() {
