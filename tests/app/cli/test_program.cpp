@@ -38,8 +38,8 @@ private slots:
 
     void examplesOfEveryHelpRun() {
         // In this order: `validate` reads what an example of `plan` wrote.
-        for (const QString& command :
-             {"inspect", "plan", "compare", "convert", "schedule", "validate"}) {
+        for (const char* name : {"inspect", "plan", "compare", "convert", "schedule", "validate"}) {
+            const QString command = name;
             const ProgramRun help = m_runner.run({command, "--help"});
             QCOMPARE(help.exitCode, 0);
             const QString text = help.out;
