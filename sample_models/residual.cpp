@@ -17,7 +17,7 @@ GraphValue basicBlock(OnnxGraphBuilder& graph, const std::string& name, const Gr
     return relu(graph, name + "/relu", binary(graph, "Add", name + "/add", main, shortcut));
 }
 
-// Sandler et al., MobileNetV2: Inverted Residuals and Linear Bottlenecks, CVPR 2018, Table 1.
+// Sandler et al., MobileNetV2: Inverted Residuals and Linear Bottlenecks, CVPR 2018, Table 2.
 GraphValue convBnRelu6(OnnxGraphBuilder& graph, const std::string& name, const GraphValue& x,
                        const ConvSpec& spec) {
     return relu6(graph, name + "/relu6", convBn(graph, name, x, spec));

@@ -1,14 +1,14 @@
 #pragma once
 
-#include <optional>
-#include <string>
-#include <variant>
-#include <vector>
-
 #include "core/cost/machine.h"
 #include "core/cost/network.h"
 #include "core/cost/profile.h"
 #include "core/graph/model.h"
+
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
 
 namespace trilane {
 
@@ -17,13 +17,15 @@ struct Durations {
     std::vector<Nanoseconds> device;  ///< t(v), by LayerId
     std::vector<Nanoseconds> server;  ///< t'(v), by LayerId
     std::vector<Nanoseconds> send;    ///< by TensorId; zero for tensors without a consumer
-    /// From the end of sending to arrival: the network's latency plus the server's request overhead,
-    /// which delays every arrival alike and so is paid once by any plan that uses the server.
+    /// From the end of sending to arrival: the network's latency plus the server's request
+    /// overhead, which delays every arrival alike and so is paid once by any plan that uses the
+    /// server.
     Nanoseconds latency;
 };
 
 /// Everything that times follow from. A layer's time comes from the profile, else from the model
-/// file, else from the machine's roofline; a tensor's from the profile, the model file, the network.
+/// file, else from the machine's roofline; a tensor's from the profile, the model file, the
+/// network.
 struct CostSources {
     Machine device;
     Machine server;
@@ -34,13 +36,14 @@ struct CostSources {
 
 /// A time that cannot be represented.
 struct CostFault {
-    std::string subject;   ///< "tensor 'x'", "layer 'y' on the device"
+    std::string subject;  ///< "tensor 'x'", "layer 'y' on the device"
     std::string found;
     std::string expected;
 };
 
-/// flops / (peak x efficiency of the op) + bytes moved / bandwidth + layer overhead, where bytes moved
-/// are inputs, outputs and weights (DESIGN section 5, Machine). Empty where it exceeds kMaxTime.
+/// flops / (peak x efficiency of the op) + bytes moved / bandwidth + layer overhead, where bytes
+/// moved are inputs, outputs and weights (DESIGN section 5, Machine). Empty where it exceeds
+/// kMaxTime.
 [[nodiscard]] std::optional<Nanoseconds> rooflineTime(const Model& model, LayerId layer,
                                                       const Machine& machine);
 

@@ -1,10 +1,10 @@
 #pragma once
 
-#include <optional>
-#include <string>
-
 #include "core/graph/data_type.h"
 #include "core/graph/units.h"
+
+#include <optional>
+#include <string>
 
 namespace trilane {
 
@@ -17,8 +17,8 @@ struct Network {
     std::string origin;    ///< where the figures come from
 };
 
-/// The time a tensor of `bytes` occupies the link: overhead + 8 bytes / (mbps 10^6) seconds, rounded
-/// to the nearest nanosecond. Empty where that exceeds kMaxTime.
+/// The time a tensor of `bytes` occupies the link: overhead + 8 bytes / (mbps 10^6) seconds,
+/// rounded to the nearest nanosecond. Empty where that exceeds kMaxTime.
 [[nodiscard]] std::optional<Nanoseconds> sendTime(Bytes bytes, const Network& network);
 
 /// Bytes on the air when floating-point tensors are sent as `transferType` (other types travel as

@@ -1,10 +1,10 @@
 #pragma once
 
+#include "core/graph/units.h"
+
 #include <map>
 #include <optional>
 #include <string>
-
-#include "core/graph/units.h"
 
 namespace trilane {
 

@@ -12,14 +12,14 @@ struct TypeRow {
 };
 
 constexpr std::array kTypes{
-    TypeRow{DataType::Unknown, "unknown", 0},       TypeRow{DataType::Float32, "float32", 4},
-    TypeRow{DataType::Float64, "float64", 8},       TypeRow{DataType::Float16, "float16", 2},
-    TypeRow{DataType::BFloat16, "bfloat16", 2},     TypeRow{DataType::Int8, "int8", 1},
-    TypeRow{DataType::UInt8, "uint8", 1},           TypeRow{DataType::Int16, "int16", 2},
-    TypeRow{DataType::UInt16, "uint16", 2},         TypeRow{DataType::Int32, "int32", 4},
-    TypeRow{DataType::UInt32, "uint32", 4},         TypeRow{DataType::Int64, "int64", 8},
-    TypeRow{DataType::UInt64, "uint64", 8},         TypeRow{DataType::Bool, "bool", 1},
-    TypeRow{DataType::Complex64, "complex64", 8},   TypeRow{DataType::Complex128, "complex128", 16},
+    TypeRow{DataType::Unknown, "unknown", 0},     TypeRow{DataType::Float32, "float32", 4},
+    TypeRow{DataType::Float64, "float64", 8},     TypeRow{DataType::Float16, "float16", 2},
+    TypeRow{DataType::BFloat16, "bfloat16", 2},   TypeRow{DataType::Int8, "int8", 1},
+    TypeRow{DataType::UInt8, "uint8", 1},         TypeRow{DataType::Int16, "int16", 2},
+    TypeRow{DataType::UInt16, "uint16", 2},       TypeRow{DataType::Int32, "int32", 4},
+    TypeRow{DataType::UInt32, "uint32", 4},       TypeRow{DataType::Int64, "int64", 8},
+    TypeRow{DataType::UInt64, "uint64", 8},       TypeRow{DataType::Bool, "bool", 1},
+    TypeRow{DataType::Complex64, "complex64", 8}, TypeRow{DataType::Complex128, "complex128", 16},
     TypeRow{DataType::String, "string", 0},
 };
 

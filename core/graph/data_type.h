@@ -1,11 +1,11 @@
 #pragma once
 
+#include "core/graph/units.h"
+
 #include <cstdint>
 #include <optional>
 #include <span>
 #include <string_view>
-
-#include "core/graph/units.h"
 
 namespace trilane {
 

@@ -1,8 +1,8 @@
 #pragma once
 
-#include <boost/dynamic_bitset.hpp>
-
 #include "core/graph/ids.h"
+
+#include <boost/dynamic_bitset.hpp>
 
 namespace trilane {
 

@@ -36,12 +36,12 @@ std::variant<Origins, ModelFault> collectOrigins(const ModelDescription& descrip
         for (const std::string& output : layer.outputs) {
             if (origins.try_emplace(output, Origin{origins.size(), i}).second) continue;
             const Origin& first = origins.at(output);
-            const std::string other =
-                first.layer ? "layer '" + description.layers[*first.layer].name + "'"
-                            : std::string("the model's inputs");
+            const std::string other = first.layer
+                                          ? "layer '" + description.layers[*first.layer].name + "'"
+                                          : std::string("the model's inputs");
             return fault(Kind::DuplicateTensor, i, output,
-                         "layer '" + layer.name + "' makes tensor '" + output +
-                             "', which " + other + " already give" + (first.layer ? "s" : ""),
+                         "layer '" + layer.name + "' makes tensor '" + output + "', which " +
+                             other + " already give" + (first.layer ? "s" : ""),
                          "each tensor made once");
         }
     }
@@ -103,7 +103,8 @@ std::variant<FileGraph, ModelFault> connect(const ModelDescription& description,
 std::string describeCycle(const ModelDescription& description, const FileGraph& graph,
                           const std::vector<std::size_t>& waiting) {
     std::size_t at = 0;
-    while (waiting[at] == 0) ++at;
+    while (waiting[at] == 0)
+        ++at;
     std::vector<std::size_t> walk;
     std::unordered_map<std::size_t, std::size_t> seenAt;
     while (seenAt.try_emplace(at, walk.size()).second) {
@@ -201,7 +202,8 @@ std::variant<Model, ModelFault> buildModel(ModelDescription description) {
     const auto& order = std::get<std::vector<std::size_t>>(sorted);
 
     std::vector<LayerId> idOf(order.size());
-    for (std::size_t i = 0; i < order.size(); ++i) idOf[order[i]] = LayerId{i};
+    for (std::size_t i = 0; i < order.size(); ++i)
+        idOf[order[i]] = LayerId{i};
 
     Model model;
     model.m_name = description.name;
@@ -214,7 +216,8 @@ std::variant<Model, ModelFault> buildModel(ModelDescription description) {
         model.m_tensors[origin.tensor] = std::move(tensor);
     }
     const auto tensorId = [&](const std::string& name) { return model.m_tensorByName.at(name); };
-    for (const std::string& input : description.inputs) model.m_inputs.push_back(tensorId(input));
+    for (const std::string& input : description.inputs)
+        model.m_inputs.push_back(tensorId(input));
     for (const std::string& output : description.outputs)
         model.m_outputs.push_back(tensorId(output));
 
@@ -226,8 +229,10 @@ std::variant<Model, ModelFault> buildModel(ModelDescription description) {
         const LayerId id{model.m_layers.size()};
         std::vector<TensorId> inputs;
         std::vector<TensorId> outputs;
-        for (const std::string& input : from.inputs) inputs.push_back(tensorId(input));
-        for (const std::string& output : from.outputs) outputs.push_back(tensorId(output));
+        for (const std::string& input : from.inputs)
+            inputs.push_back(tensorId(input));
+        for (const std::string& output : from.outputs)
+            outputs.push_back(tensorId(output));
         for (const TensorId input : inputs) {
             auto& consumers = model.m_tensors[input.index()].consumers;
             if (consumers.empty() || consumers.back() != id) consumers.push_back(id);
@@ -276,7 +281,8 @@ ModelDescription Model::describe() const {
     description.sourceSha256 = m_sourceSha256;
     const auto names = [this](const std::vector<TensorId>& ids) {
         std::vector<std::string> result;
-        for (const TensorId id : ids) result.push_back(tensor(id).name);
+        for (const TensorId id : ids)
+            result.push_back(tensor(id).name);
         return result;
     };
     description.inputs = names(m_inputs);

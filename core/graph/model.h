@@ -1,5 +1,9 @@
 #pragma once
 
+#include "core/graph/data_type.h"
+#include "core/graph/ids.h"
+#include "core/graph/units.h"
+
 #include <cstdint>
 #include <map>
 #include <optional>
@@ -10,19 +14,15 @@
 #include <variant>
 #include <vector>
 
-#include "core/graph/data_type.h"
-#include "core/graph/ids.h"
-#include "core/graph/units.h"
-
 namespace trilane {
 
 /// What a file says about a tensor's size; everything may be absent.
 struct TensorInfo {
     DataType dtype = DataType::Unknown;
     std::optional<std::vector<std::int64_t>> shape;
-    std::optional<Bytes> bytes;                ///< wins over dtype and shape
-    std::optional<Nanoseconds> transmitTime;   ///< a fixed send time, whatever the link
-    bool estimated = false;                    ///< the size was filled in, not known
+    std::optional<Bytes> bytes;               ///< wins over dtype and shape
+    std::optional<Nanoseconds> transmitTime;  ///< a fixed send time, whatever the link
+    bool estimated = false;                   ///< the size was filled in, not known
 };
 
 /// A layer as a file describes it, by names. `outputs` is never empty.
@@ -36,7 +36,8 @@ struct LayerDescription {
     std::int64_t flops = 0;
     Bytes weightBytes;
     DataType computeType = DataType::Float32;  ///< picks the machine's peak
-    std::vector<std::string> members;  ///< the names of the fused nodes, in order; empty: just `name`
+    std::vector<std::string>
+        members;  ///< the names of the fused nodes, in order; empty: just `name`
 };
 
 /// A model as a reader found it, before names are resolved. Readers fill it, buildModel checks it.
@@ -83,7 +84,7 @@ struct ModelFault {
         DuplicateTensor,  ///< a tensor is made twice, or is an input and made
         MissingTensor,    ///< a layer or the model's outputs name a tensor that nobody makes
         Cycle,
-        MissingSize,  ///< a tensor that is consumed has neither bytes nor a transmit time
+        MissingSize,   ///< a tensor that is consumed has neither bytes nor a transmit time
         UnusedTensor,  ///< `tensors` describes a tensor that does not exist
     };
     Kind kind = Kind::Cycle;

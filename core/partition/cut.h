@@ -1,9 +1,9 @@
 #pragma once
 
-#include <vector>
-
 #include "core/graph/layer_set.h"
 #include "core/graph/model.h"
+
+#include <vector>
 
 namespace trilane {
 

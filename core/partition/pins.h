@@ -1,11 +1,11 @@
 #pragma once
 
+#include "core/graph/layer_set.h"
+#include "core/graph/model.h"
+
 #include <string>
 #include <variant>
 #include <vector>
-
-#include "core/graph/layer_set.h"
-#include "core/graph/model.h"
 
 namespace trilane {
 
@@ -21,8 +21,8 @@ struct Pins {
 };
 
 /// Pins and what follows from them: a layer on the device takes its ancestors along, one on the
-/// server its descendants. The two sets are disjoint; a cut D is allowed if and only if it is closed,
-/// contains `device` and is disjoint from `server`.
+/// server its descendants. The two sets are disjoint; a cut D is allowed if and only if it is
+/// closed, contains `device` and is disjoint from `server`.
 struct PinnedSides {
     LayerSet device;
     LayerSet server;
@@ -31,7 +31,7 @@ struct PinnedSides {
 /// Pins that no cut can obey.
 struct PinFault {
     std::vector<LayerId> layers;  ///< that would have to run on both sides, ascending
-    std::string found;     ///< names the layers, and for each the pins that pull it either way
+    std::string found;  ///< names the layers, and for each the pins that pull it either way
     std::string expected;
 };
 

@@ -19,9 +19,9 @@ enum class Strategy : std::uint8_t {
     Optimal,
 };
 
-inline constexpr std::array kStrategies{Strategy::Local,   Strategy::Remote, Strategy::Neurosurgeon,
-                                        Strategy::Dsl,     Strategy::DslFifo, Strategy::DslEj,
-                                        Strategy::Ej,      Strategy::Optimal};
+inline constexpr std::array kStrategies{Strategy::Local, Strategy::Remote,  Strategy::Neurosurgeon,
+                                        Strategy::Dsl,   Strategy::DslFifo, Strategy::DslEj,
+                                        Strategy::Ej,    Strategy::Optimal};
 
 /// Who decides the order of the jobs.
 enum class Sequencer : std::uint8_t { Topological, Ej, Optimal };

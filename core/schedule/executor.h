@@ -1,12 +1,12 @@
 #pragma once
 
-#include <optional>
-#include <span>
-#include <vector>
-
 #include "core/cost/durations.h"
 #include "core/graph/model.h"
 #include "core/partition/cut.h"
+
+#include <optional>
+#include <span>
+#include <vector>
 
 namespace trilane {
 
@@ -38,9 +38,9 @@ struct Schedule {
     Nanoseconds makespan;  ///< the end of the last server layer or of the last device layer
 };
 
-/// Executes `order`, which must hold each crossing tensor of `cut` once (crossingTensors). Ties on the
-/// server go to the layer that became available first, then to the smaller LayerId.
-/// O((layers + edges) log layers).
+/// Executes `order`, which must hold each crossing tensor of `cut` once (crossingTensors). Ties on
+/// the server go to the layer that became available first, then to the smaller LayerId. O((layers +
+/// edges) log layers).
 [[nodiscard]] Schedule execute(const Model& model, const Durations& durations, const Cut& cut,
                                std::span<const TensorId> order, Execution execution);
 

@@ -27,7 +27,8 @@ struct Published {
          0.724,
          0.0005,
          "Krizhevsky et al. 2012, section 3.5: five convolutional, three full layers, halved over "
-         "two GPUs. Parameters: 60,965,224 in HPE's Deep Learning Cookbook, models/README (Caffe's "
+         "two GPUs. Parameters: 60,965,224 in HPE's Deep Learning Cookbook, table of models "
+         "(Caffe's "
          "grouped bvlc_alexnet). Multiply-adds: 724 M, Sze et al., Efficient Processing of Deep "
          "Neural Networks, Proc. IEEE 2017, Table II; S. Albanie's convnet-burden: caffenet 724 M"},
         {"densenet121",
@@ -40,12 +41,15 @@ struct Published {
         {"googlenet",
          {{"Conv", 57}, {"Gemm", 1}, {"LRN", 2}, {"MaxPool", 4 + 9}, {"Concat", 9}},
          6'998'552,
-         1.58,
-         0.005,
-         "Szegedy et al. 2015, Table 1 (each row is tested below): 3 + 9 x 6 convolutions, one "
-         "full layer. Parameters: 6,998,552 in HPE's Deep Learning Cookbook, models/README, after "
-         "Netscope (bvlc_googlenet without auxiliary classifiers). Multiply-adds of the same: "
-         "1.58 G in Netscope"},
+         (3'168'570'904 - 3'227'160) * 0.5e-9,
+         0.5e-9,
+         "Szegedy et al. 2015, Table 1 (each row is tested apart): 3 + 9 x 6 convolutions, one "
+         "full "
+         "layer. Parameters: 6,998,552 in HPE's Deep Learning Cookbook, table of models, after "
+         "Netscope (bvlc_googlenet without auxiliary classifiers). Multiply-adds: the GoogLeNet of "
+         "Zhang et al., Dive into Deep Learning, section 8.4, with 1000 classes has 6,998,552 "
+         "parameters and 3,168,570,904 FLOPs; 3,227,160 of them add biases, one for each output "
+         "of a convolution or full layer"},
         {"inception-module",
          {{"Conv", 6}, {"MaxPool", 1}, {"Concat", 1}},
          163'696,
@@ -84,7 +88,7 @@ struct Published {
          3 * (1.135256096 - 0.004096) + 0.012288,
          0.5e-9,
          "Three AlexNets without groups, whose last layer is replaced by a joint one. One has "
-         "62,378,344 parameters, 4,097,000 of them in its last layer: S. Nayak, Number of "
+         "62,378,344 parameters, 4,097,000 of them in its last layer: Mallick and Nayak, Number of "
          "Parameters and Tensor Sizes in a CNN, learnopencv.com, 2018. Multiply-adds of one by "
          "hand: 55^2*96*363 + 27^2*256*2400 + 13^2*(384*2304 + 384*3456 + 256*3456) + 9216*4096 + "
          "4096*4096 + 4096*1000"},
@@ -117,18 +121,21 @@ struct Published {
          15'861'773,
          6.97 / 2,
          0.0025,
-         "J. Redmon, YOLOv2 page: Tiny YOLO (VOC) 6.97 Bn operations. R. Kapadnis' and others' "
-         "Keras summaries of tiny-yolo-voc: 15,861,773 trainable parameters; OpenVINO Open Model "
-         "Zoo, yolo-v2-tiny-ava: 15.8587 M with batch normalization folded, tested below"},
+         "J. Redmon, YOLOv2 page: Tiny YOLO (VOC) 6.97 Bn operations. Parameters: 15,861,773 "
+         "trainable ones in Keras' summary of tiny-yolo-voc; by hand, with k = 9 times 3 x 16, 16 "
+         "x "
+         "32, ... 512 x 1024, 1024 x 1024 weights (15,727,536), 2 x 3056 of the normalizations and "
+         "125 x 1025"},
         {"transformer-encoder",
          {{"MatMul", 6 + 2}, {"Softmax", 1}, {"Erf", 1}},
          7'087'872,
-         22.5 / 2 / 12,
-         0.0075,
-         "Devlin et al. 2019, BERT-base: 12 H^2 + 13 H parameters a layer, H = 768 (12 layers, "
-         "embeddings and pooler make 109,482,240). Jiao et al., TinyBERT, 2020, Table 1: 22.5 B "
-         "operations at 128 tokens for 12 layers, pooler and elementwise operators included, hence "
-         "the tolerance"},
+         (128 * 7'077'888 + 2 * 128 * 128 * 768) * 1e-9,
+         0.5e-9,
+         "Devlin et al. 2019, BERT-base: 12 H^2 + 13 H parameters a layer, H = 768; 12 layers, "
+         "embeddings and pooler make 109,482,240, the paper's 110 M. Multiply-adds by hand: T = "
+         "128 "
+         "tokens by 12 H^2 weights, and T^2 H each for scores and context. 12 layers come to 22.35 "
+         "G operations; Jiao et al., TinyBERT, 2020, Table 1, has 22.5 B for the whole"},
         {"vgg16",
          {{"Conv", 13}, {"Gemm", 3}, {"MaxPool", 5}},
          138'357'544,

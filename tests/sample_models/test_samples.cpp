@@ -189,7 +189,7 @@ private slots:
 
     // Folding a batch normalization into its convolution leaves one bias a channel of its two
     // parameters. OpenVINO Open Model Zoo: facenet-20180408-102900 has 23.469 M (23.468 here; what
-    // else the zoo counts is not said), yolo-v2-tiny-ava 15.8587 M.
+    // else the zoo counts is not said), yolo-v2-tiny-ava-sparse-30-0001 15.8587 M.
     void foldedParametersAreThePublishedOnes() {
         const auto foldedMillions = [](const std::string& model) {
             const FileCounts counts = countFile(committed(model));

@@ -1,11 +1,11 @@
 #include "tests/support/wide_models.h"
 
+#include "tests/support/random_models.h"
+
 #include <algorithm>
 #include <array>
 #include <string>
 #include <utility>
-
-#include "tests/support/random_models.h"
 
 namespace trilane::test {
 namespace {
@@ -24,7 +24,8 @@ public:
         return m_from.size() - 1;
     }
     std::size_t chain(std::size_t from, std::size_t length) {
-        for (std::size_t i = 0; i < length; ++i) from = add({from});
+        for (std::size_t i = 0; i < length; ++i)
+            from = add({from});
         return from;
     }
     [[nodiscard]] std::size_t size() const { return m_from.size(); }
@@ -65,12 +66,11 @@ Problem Wiring::finish() {
         description.layers.push_back(std::move(layer));
     }
     Problem problem;
-    problem.model = std::make_shared<const Model>(
-        std::get<Model>(buildModel(std::move(description))));
+    problem.model =
+        std::make_shared<const Model>(std::get<Model>(buildModel(std::move(description))));
     problem.sources.network.name = "custom";
     problem.sources.network.mbps = 40;
-    problem.durations =
-        std::get<Durations>(computeDurations(*problem.model, problem.sources));
+    problem.durations = std::get<Durations>(computeDurations(*problem.model, problem.sources));
     return problem;
 }
 
@@ -156,7 +156,8 @@ void buildRandWire(Wiring& wiring) {
 void buildHrNet(Wiring& wiring) {
     std::vector<std::size_t> streams{wiring.add({Wiring::kInput})};
     while (wiring.left() > 4) {
-        for (std::size_t& stream : streams) stream = wiring.chain(stream, 3);
+        for (std::size_t& stream : streams)
+            stream = wiring.chain(stream, 3);
         if (streams.size() < 4) streams.push_back(wiring.add({streams.back()}));
         std::vector<std::size_t> fused;
         for (std::size_t i = 0; i < streams.size(); ++i) {
@@ -203,9 +204,11 @@ void buildUnet(Wiring& wiring, std::size_t layers) {
     const std::size_t each = std::max<std::size_t>(1, layers / (2 * levels));
     std::vector<std::size_t> skips;
     std::size_t at = Wiring::kInput;
-    for (std::size_t l = 0; l < levels; ++l) skips.push_back(at = wiring.chain(at, each));
+    for (std::size_t l = 0; l < levels; ++l)
+        skips.push_back(at = wiring.chain(at, each));
     at = wiring.chain(at, each);
-    for (std::size_t l = levels; l-- > 0;) at = wiring.chain(wiring.add({at, skips[l]}), each - 1);
+    for (std::size_t l = levels; l-- > 0;)
+        at = wiring.chain(wiring.add({at, skips[l]}), each - 1);
 }
 
 void buildTransformer(Wiring& wiring) {
@@ -234,18 +237,36 @@ std::string_view name(WideShape shape) {
 Problem wideProblem(WideShape shape, std::size_t layers, std::uint64_t seed) {
     Wiring wiring(layers, seed);
     switch (shape) {
-        case WideShape::Towers: buildTowers(wiring, layers); break;
-        case WideShape::DenseNet: buildDenseNet(wiring); break;
-        case WideShape::Nasnet: buildNasnet(wiring); break;
-        case WideShape::Darts: buildDarts(wiring); break;
-        case WideShape::RandWire: buildRandWire(wiring); break;
-        case WideShape::HrNet: buildHrNet(wiring); break;
+        case WideShape::Towers:
+            buildTowers(wiring, layers);
+            break;
+        case WideShape::DenseNet:
+            buildDenseNet(wiring);
+            break;
+        case WideShape::Nasnet:
+            buildNasnet(wiring);
+            break;
+        case WideShape::Darts:
+            buildDarts(wiring);
+            break;
+        case WideShape::RandWire:
+            buildRandWire(wiring);
+            break;
+        case WideShape::HrNet:
+            buildHrNet(wiring);
+            break;
         case WideShape::SeriesParallel:
             buildSeriesParallel(wiring, Wiring::kInput, layers);
             break;
-        case WideShape::Layered: buildLayered(wiring); break;
-        case WideShape::Unet: buildUnet(wiring, layers); break;
-        case WideShape::Transformer: buildTransformer(wiring); break;
+        case WideShape::Layered:
+            buildLayered(wiring);
+            break;
+        case WideShape::Unet:
+            buildUnet(wiring, layers);
+            break;
+        case WideShape::Transformer:
+            buildTransformer(wiring);
+            break;
     }
     return wiring.finish();
 }

@@ -1,11 +1,11 @@
 #pragma once
 
+#include "tests/support/problem.h"
+
 #include <cstddef>
 #include <cstdint>
 #include <string_view>
 #include <vector>
-
-#include "tests/support/problem.h"
 
 namespace trilane::test {
 
@@ -24,15 +24,15 @@ enum class WideShape {
 };
 
 inline constexpr WideShape kWideShapes[] = {
-    WideShape::Towers,   WideShape::DenseNet, WideShape::Nasnet,         WideShape::Darts,
-    WideShape::RandWire, WideShape::HrNet,    WideShape::SeriesParallel, WideShape::Layered,
+    WideShape::Towers,   WideShape::DenseNet,   WideShape::Nasnet,         WideShape::Darts,
+    WideShape::RandWire, WideShape::HrNet,      WideShape::SeriesParallel, WideShape::Layered,
     WideShape::Unet,     WideShape::Transformer};
 
 [[nodiscard]] std::string_view name(WideShape shape);
 
-/// A model of about `layers` layers with times as a small device, a fast server (1/30 of the device's
-/// time) and tensors that shrink with depth; `mbps` is chosen so that neither all on the device nor
-/// all on the server is best. The same seed gives the same problem everywhere.
+/// A model of about `layers` layers with times as a small device, a fast server (1/30 of the
+/// device's time) and tensors that shrink with depth; `mbps` is chosen so that neither all on the
+/// device nor all on the server is best. The same seed gives the same problem everywhere.
 [[nodiscard]] Problem wideProblem(WideShape shape, std::size_t layers, std::uint64_t seed);
 
 }  // namespace trilane::test
