@@ -39,6 +39,7 @@ struct Answer {
 /// Path numbers as people count them.
 std::vector<std::size_t> numbersOf(const std::vector<TensorId>& order) {
     std::vector<std::size_t> numbers;
+    numbers.reserve(order.size());
     for (const TensorId tensor : order)
         numbers.push_back(tensor.index() + 1);
     return numbers;

@@ -40,6 +40,7 @@ std::string gapCell(const Plan& plan) {
 
 std::vector<double> column(const std::vector<Plan>& plans, const auto& value) {
     std::vector<double> values;
+    values.reserve(plans.size());
     for (const Plan& plan : plans)
         values.push_back(value(plan));
     return values;

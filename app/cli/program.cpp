@@ -94,7 +94,7 @@ std::string describeParseError(const CommandLine& line, const Command* command,
     const auto extras = (command ? *command->app : line.app).remaining();
     // An unknown word is the likelier mistake than what seems missing because of it.
     if (!extras.empty()) return describeExtra(line, command, extras.front());
-    const std::string text = error.what();
+    std::string text = error.what();
     const std::string option = text.substr(0, text.find(':'));
     if (text.ends_with(" missing")) return option + ": a value is missing";
     if (text.find(": At Most ") != std::string::npos) return option + ": given more than once";
