@@ -87,13 +87,13 @@ std::optional<CostFault> checkSum(const std::string& subject, const std::vector<
     double total = 0;
     for (const Nanoseconds time : times)
         total += static_cast<double>(time.count());
-    if (total <= static_cast<double>(kMaxTotalTime.count())) return std::nullopt;
+    if (total <= static_cast<double>(kMaxTime.count())) return std::nullopt;
     const auto longest = std::max_element(times.begin(), times.end());
     return CostFault{subject,
                      fmt::format("add up to {}, of which {} takes {}", milliseconds(total),
                                  nameOf(static_cast<std::size_t>(longest - times.begin())),
                                  milliseconds(*longest)),
-                     "at most " + milliseconds(kMaxTotalTime) + " in sum"};
+                     "at most " + milliseconds(kMaxTime) + " in sum"};
 }
 
 /// One machine's view of the sources.

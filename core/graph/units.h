@@ -35,9 +35,10 @@ private:
     std::int64_t m_count = 0;
 };
 
-/// The longest time that a layer or a transfer may take: 10^9 ms, 11.6 days. The sum over a model
-/// is limited to kMaxTotalTime; both together keep every sum in 64 bits and every time exact in
-/// JSON's doubles with six decimals of a millisecond.
+/// The longest time that a layer, a transfer or a latency may take, and all layers on one side or all
+/// transfers together: 10^9 ms, 11.6 days. No schedule of three such lanes and a latency is longer
+/// than kMaxTotalTime, so that every sum fits 64 bits and every time is exact in JSON's doubles with
+/// six decimals of a millisecond.
 inline constexpr Nanoseconds kMaxTime{1'000'000'000'000'000};
 inline constexpr Nanoseconds kMaxTotalTime{4'000'000'000'000'000};
 

@@ -38,10 +38,11 @@ std::string_view shippedSchema(std::string_view format) {
 void requireFile(const std::string& nameOrPath, std::string_view folder, std::string_view kind) {
     std::error_code ignored;
     if (nameOrPath == "-" || std::filesystem::exists(nameOrPath, ignored)) return;
-    const auto names = shippedNames(folder);
+    auto names = shippedNames(folder);
     const auto near = nearMiss(nameOrPath, names);
+    if (near) std::erase(names, *near);
     throw InputError(nameOrPath, "", fmt::format("neither a shipped {} nor a file", kind),
-                     near ? fmt::format("'{}', a file, or another of {}", *near, quotedList(names))
+                     near ? fmt::format("'{}', a file, or one of {}", *near, quotedList(names))
                           : fmt::format("a file, or one of {}", quotedList(names)));
 }
 

@@ -5,6 +5,8 @@
 #include <boost/graph/adjacency_list.hpp>
 #include <boost/graph/boykov_kolmogorov_max_flow.hpp>
 
+#include <algorithm>
+#include <array>
 #include <optional>
 #include <queue>
 #include <vector>
@@ -29,19 +31,32 @@ struct EdgeState {
 using FlowGraph =
     boost::adjacency_list<boost::vecS, boost::vecS, boost::directedS, VertexState, EdgeState>;
 
+/// What a nanosecond on each lane costs.
+struct LaneWeights {
+    std::int64_t device = 1;
+    std::int64_t link = 1;
+    std::int64_t server = 1;
+};
+
+/// The sum of the weights that loadBound tries.
+constexpr std::int64_t kWeightSum = 16;
+
 /// The flow network of one model; the source's side of a cut is the device.
 class FlowNetwork {
 public:
-    FlowNetwork(const Model& model, const Durations& durations, const PinnedSides& pins)
+    FlowNetwork(const Model& model, const Durations& durations, const PinnedSides& pins,
+                const LaneWeights& weights)
         : m_layerCount(model.layerCount()),
           m_graph(m_layerCount + 2),
           m_source(m_layerCount),
           m_sink(m_layerCount + 1) {
         // A cut that breaks a rule pays at least kForbidden, far above any sum of times.
-        static_assert(kForbidden / 4 > kMaxTotalTime.count());
+        static_assert(kForbidden / kWeightSum > kMaxTotalTime.count());
         for (std::size_t v = 0; v < m_layerCount; ++v) {
-            connect(m_source, v, pins.device[v] ? kForbidden : durations.server[v].count());
-            connect(v, m_sink, pins.server[v] ? kForbidden : durations.device[v].count());
+            connect(m_source, v,
+                    pins.device[v] ? kForbidden : weights.server * durations.server[v].count());
+            connect(v, m_sink,
+                    pins.server[v] ? kForbidden : weights.device * durations.device[v].count());
             for (const LayerId p : model.predecessors(LayerId{v}))
                 connect(v, p.index(), kForbidden);
         }
@@ -49,7 +64,7 @@ public:
             const Tensor& tensor = model.tensors()[i];
             if (tensor.consumers.empty()) continue;
             const std::size_t maker = tensor.producer ? tensor.producer->index() : m_source;
-            const std::int64_t price = durations.send[i].count();
+            const std::int64_t price = weights.link * durations.send[i].count();
             if (tensor.consumers.size() == 1) {
                 connect(maker, tensor.consumers.front().index(), price);
                 continue;
@@ -90,7 +105,7 @@ public:
     }
 
 private:
-    static constexpr std::int64_t kForbidden = 20'000'000'000'000'000;
+    static constexpr std::int64_t kForbidden = 1'000'000'000'000'000'000;
 
     void connect(std::size_t from, std::size_t to, std::int64_t capacity) {
         if (capacity == 0) return;
@@ -144,7 +159,7 @@ std::optional<Cut> bestSeparateCut(const Model& model, const Durations& duration
 }  // namespace
 
 Cut dslCut(const Model& model, const Durations& durations, const PinnedSides& pins) {
-    Cut crossing = FlowNetwork(model, durations, pins).solve();
+    Cut crossing = FlowNetwork(model, durations, pins, {}).solve();
     if (durations.latency == Nanoseconds{} || crossingTensors(model, crossing).empty())
         return crossing;
     // The latency is paid once by any cut that sends something, which no capacity can express: only
@@ -155,6 +170,25 @@ Cut dslCut(const Model& model, const Durations& durations, const PinnedSides& pi
     const Nanoseconds kept = stagedMakespan(model, durations, *separate);
     const bool smaller = separate->device.count() < crossing.device.count();
     return kept < sent || (kept == sent && smaller) ? *separate : crossing;
+}
+
+Nanoseconds loadBound(const Model& model, const Durations& durations, const PinnedSides& pins) {
+    // The server is fast in most problems, so its weight stays small.
+    constexpr std::array kTried{LaneWeights{8, 8, 0},  LaneWeights{6, 10, 0}, LaneWeights{10, 6, 0},
+                                LaneWeights{4, 12, 0}, LaneWeights{12, 4, 0}, LaneWeights{7, 7, 2},
+                                LaneWeights{4, 4, 8}};
+    Nanoseconds bound;
+    for (const LaneWeights& weights : kTried) {
+        const Cut cut = FlowNetwork(model, durations, pins, weights).solve();
+        std::int64_t load = 0;
+        for (std::size_t v = 0; v < model.layerCount(); ++v)
+            load += cut.device[v] ? weights.device * durations.device[v].count()
+                                  : weights.server * durations.server[v].count();
+        for (const TensorId tensor : crossingTensors(model, cut))
+            load += weights.link * durations.send[tensor.index()].count();
+        bound = std::max(bound, Nanoseconds{(load + kWeightSum - 1) / kWeightSum});
+    }
+    return bound;
 }
 
 }  // namespace trilane

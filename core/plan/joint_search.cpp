@@ -1,5 +1,6 @@
 #include "core/plan/joint_search.h"
 
+#include "core/partition/dsl_cut.h"
 #include "core/plan/partial_cut.h"
 #include "core/schedule/extended_johnson.h"
 #include "core/schedule/order_problem_builder.h"
@@ -188,7 +189,12 @@ JointResult searchAllCuts(const TimedModel& timed, const PinnedSides& pins, Obje
         if (bound >= incumbent.makespan()) break;
         BlockSearch(timed, pins, block, incumbent).run();
     }
-    return incumbent.take();
+    JointResult result = incumbent.take();
+    if (objective == Objective::BestOrder && !result.complete())
+        result.lowerBound =
+            std::max(result.lowerBound,
+                     std::min(result.makespan, loadBound(timed.model(), timed.durations(), pins)));
+    return result;
 }
 
 }  // namespace trilane

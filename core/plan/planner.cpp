@@ -34,6 +34,13 @@ std::vector<TensorId> tensorsOf(const std::vector<JobIndex>& order,
     return result;
 }
 
+/// What no plan of the problem beats, no order of this plan's cut beats either.
+void setLowerBound(Plan& plan, const Plan& optimal) {
+    plan.lowerBound = optimal.lowerBound;
+    plan.cutLowerBound = std::max(plan.cutLowerBound, optimal.lowerBound);
+    plan.searchComplete = plan.searchComplete && optimal.searchComplete;
+}
+
 class Stopwatch {
 public:
     [[nodiscard]] std::chrono::nanoseconds elapsed() const {
@@ -158,6 +165,21 @@ Plan Planner::solve(Strategy strategy, const SearchLimits& limits,
     return result;
 }
 
+void Planner::adoptBetter(Plan& optimal, const std::vector<Plan>& others) const {
+    const auto best =
+        std::min_element(others.begin(), others.end(),
+                         [](const Plan& a, const Plan& b) { return a.makespan() < b.makespan(); });
+    if (best == others.end() || best->makespan() >= optimal.makespan()) return;
+    // Pipelined, an order is never longer than staged.
+    optimal.cut = best->cut;
+    optimal.order = best->order;
+    optimal.cutLowerBound = best->cutLowerBound;
+    optimal.theorem3 = best->theorem3;
+    optimal.theorem4 = best->theorem4;
+    optimal.schedule =
+        execute(model(), durations(), optimal.cut, optimal.order, Execution::Pipelined);
+}
+
 std::vector<Plan> Planner::compare(std::span<const Strategy> strategies, const SearchLimits& limits,
                                    const ProgressCallback& progress) const {
     std::vector<Plan> plans;
@@ -168,9 +190,8 @@ std::vector<Plan> Planner::compare(std::span<const Strategy> strategies, const S
     }
     if (!optimal) optimal = solve(Strategy::Optimal, limits, progress);
     for (Plan& plan : plans) {
-        if (plan.strategy == Strategy::Optimal) continue;
-        plan.lowerBound = optimal->lowerBound;
-        plan.searchComplete &= optimal->searchComplete;
+        if (plan.strategy == Strategy::Optimal && !plan.searchComplete) adoptBetter(plan, plans);
+        setLowerBound(plan, *optimal);
     }
     return plans;
 }
@@ -187,8 +208,7 @@ Plan Planner::planCut(Cut cut, Sequencer sequencer, Execution execution,
         finish(std::move(cut), sequencer, execution, SearchDeadline(limits.time, limits.stop));
     plan.solveTime = watch.elapsed();
     const Plan optimal = solve(Strategy::Optimal, limits, {});
-    plan.lowerBound = optimal.lowerBound;
-    plan.searchComplete = optimal.searchComplete;
+    setLowerBound(plan, optimal);
     return plan;
 }
 

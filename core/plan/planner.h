@@ -86,6 +86,8 @@ private:
     [[nodiscard]] Plan solveJointly(Strategy strategy, const SearchDeadline& deadline,
                                     const ProgressCallback& progress) const;
     [[nodiscard]] Cut largestCut() const;
+    /// Where the search was ended early, a cheaper strategy may have found a better plan.
+    void adoptBetter(Plan& optimal, const std::vector<Plan>& others) const;
     [[nodiscard]] Plan finish(Cut cut, Sequencer sequencer, Execution execution,
                               const SearchDeadline& deadline) const;
 

@@ -69,13 +69,11 @@ void checkSendFromNetwork(const PlanCrossing& entry, const PlanNetwork& network,
                     static_cast<double>(nanoseconds / 1e6L), entry.bytes.count(), network.mbps));
 }
 
+/// A fixed time is taken as it is: it may come from a profile, which wins over the model's.
 void checkSend(const PlanCrossing& entry, const Tensor& tensor, const PlanNetwork& network,
                bool networkUsable, const std::string& place, Findings& findings) {
     if (tensor.transmitTime && !entry.fixed)
         findings.add(place + "/fixed", "false", "true: the model fixes this tensor's send time");
-    else if (tensor.transmitTime && entry.send != *tensor.transmitTime)
-        findings.add(place + "/send_ms", ms(entry.send),
-                     ms(*tensor.transmitTime) + ", which the model fixes");
     else if (!entry.fixed && networkUsable)
         checkSendFromNetwork(entry, network, place, findings);
 }

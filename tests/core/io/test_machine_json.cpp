@@ -97,9 +97,9 @@ private slots:
                  std::string("phone"));
         QCOMPARE(messageOf([] { (void)loadMachine("jetson-orni-nano"); }),
                  std::string("jetson-orni-nano: neither a shipped machine nor a file; expected "
-                             "'jetson-orin-nano', a file, or another of 'datacentre-gpu', "
-                             "'i7-8700-gtx-1080', 'jetson-orin-nano', 'laptop', 'phone', "
-                             "'raspberry-pi-4b' or 'raspberry-pi-5'"));
+                             "'jetson-orin-nano', a file, or one of 'datacentre-gpu', "
+                             "'i7-8700-gtx-1080', 'laptop', 'phone', 'raspberry-pi-4b' or "
+                             "'raspberry-pi-5'"));
         QCOMPARE(messageOf([] { (void)loadMachine("none/such.json"); }),
                  std::string("none/such.json: neither a shipped machine nor a file; expected a "
                              "file, or one of 'datacentre-gpu', 'i7-8700-gtx-1080', "

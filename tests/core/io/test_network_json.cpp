@@ -76,7 +76,7 @@ private slots:
     void namesTheNetworkThatWasMeant() {
         QCOMPARE(messageOf([] { (void)loadNetwork("wify"); }),
                  std::string("wify: neither a shipped network nor a file; expected 'WiFi', a file, "
-                             "or another of '3G', '4G', 'CAT1' or 'WiFi'"));
+                             "or one of '3G', '4G' or 'CAT1'"));
     }
 };
 
