@@ -3,9 +3,11 @@
 #include "app/cli/console.h"
 #include "app/cli/exit_code.h"
 
-#include <CLI/CLI.hpp>
-
 #include <functional>
+
+namespace CLI {
+class App;
+}
 
 namespace trilane {
 

@@ -1,5 +1,6 @@
 #include "app/cli/command.h"
 #include "app/cli/comparison_report.h"
+#include "app/cli/option_declaration.h"
 #include "app/cli/option_values.h"
 #include "app/cli/planning_setup.h"
 #include "app/cli/strategy_options.h"
@@ -68,20 +69,17 @@ ExitCode run(const CompareOptions& options, Console& console) {
 
 Command makeCompareCommand(CLI::App& program) {
     CLI::App* const app =
-        program.add_subcommand("compare", "set all strategies side by side in one table");
+        addCommand(program, "compare", "set all strategies side by side in one table",
+                   "trilane compare model.onnx\n"
+                   "trilane compare model.onnx --network 4G --strategies local,dsl,ej,optimal\n"
+                   "trilane compare model.onnx --mbps 12 --latency-ms 20 --json -o results.json");
     const auto options = std::make_shared<CompareOptions>();
-    addText(*app, "--strategies", options->strategies, "S,…",
-            "only these: local, remote, neurosurgeon, dsl, dsl-fifo, dsl-ej, ej, optimal")
-        ->group("Comparison");
+    addText(*app, "Comparison", "--strategies", options->strategies, "S,…",
+            "only these: local, remote, neurosurgeon, dsl, dsl-fifo, dsl-ej, ej, optimal");
     options->planning.addTo(*app);
-    app->add_flag("--no-timing", options->noTiming,
-                  "leave out how long solving took: the same input gives the same bytes")
-        ->group("Output");
+    addFlag(*app, "Output", "--no-timing", options->noTiming,
+            "leave out how long solving took: the same input gives the same bytes");
     options->output.addTo(*app, "write the result to FILE instead (- = standard output)");
-    app->footer(
-        "trilane compare model.onnx\n"
-        "trilane compare model.onnx --network 4G --strategies local,dsl,ej,optimal\n"
-        "trilane compare model.onnx --mbps 12 --latency-ms 20 --json -o results.json");
     return {app, [options](Console& console) { return run(*options, console); }};
 }
 

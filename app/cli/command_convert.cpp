@@ -1,5 +1,6 @@
 #include "app/cli/command.h"
 #include "app/cli/model_options.h"
+#include "app/cli/option_declaration.h"
 #include "app/cli/option_values.h"
 #include "app/cli/usage_error.h"
 #include "core/graph/multi_path.h"
@@ -95,28 +96,23 @@ ExitCode run(const ConvertOptions& options, Console& console) {
 }  // namespace
 
 Command makeConvertCommand(CLI::App& program) {
-    CLI::App* const app = program.add_subcommand(
-        "convert", "write a model, or its multi-path form, as trilane.model JSON or as DOT");
+    CLI::App* const app =
+        addCommand(program, "convert",
+                   "write a model, or its multi-path form, as trilane.model JSON or as DOT",
+                   "trilane convert model.onnx -o model.json\n"
+                   "trilane convert model.onnx --multi-path --max-paths 16 -o paths.dot\n"
+                   "trilane convert model.onnx --format dot -o -");
     const auto options = std::make_shared<ConvertOptions>();
     options->model.addTo(*app);
-    app->add_option("-o,--output", options->output,
-                    "file to write, .json or .dot; - is standard output, with --format")
-        ->required()
-        ->type_name("FILE")
-        ->group("Output");
-    addText(*app, "--format", options->format, "json|dot", "whatever the suffix says")
-        ->group("Output");
-    app->add_flag("--multi-path", options->multiPath,
-                  "the paper's Graph Conversion: all paths disjoint, by replicas")
-        ->group("Output");
-    addText(*app, "--max-paths", options->maxPaths, "N",
-            fmt::format("paths written at most (default {})", kDefaultMaxPaths))
-        ->group("Output");
-    app->add_flag("-q,--quiet", options->quiet, "no warnings and no progress")->group("Output");
-    app->footer(
-        "trilane convert model.onnx -o model.json\n"
-        "trilane convert model.onnx --multi-path --max-paths 16 -o paths.dot\n"
-        "trilane convert model.onnx --format dot -o -");
+    addRequiredText(*app, "Output", "-o,--output", options->output, "FILE",
+                    "file to write, .json or .dot; - is standard output, with --format");
+    addText(*app, "Output", "--format", options->format, "F",
+            "json or dot, whatever the suffix says");
+    addFlag(*app, "Output", "--multi-path", options->multiPath,
+            "the paper's Graph Conversion: all paths disjoint, by replicas");
+    addText(*app, "Output", "--max-paths", options->maxPaths, "N",
+            fmt::format("paths written at most (default {})", kDefaultMaxPaths));
+    addFlag(*app, "Output", "-q,--quiet", options->quiet, "no warnings and no progress");
     return {app, [options](Console& console) { return run(*options, console); }};
 }
 

@@ -1,6 +1,7 @@
 #include "app/cli/command.h"
 #include "app/cli/model_options.h"
 #include "app/cli/model_report.h"
+#include "app/cli/option_declaration.h"
 #include "app/cli/output_options.h"
 
 #include <limits>
@@ -33,16 +34,15 @@ ExitCode run(const InspectOptions& options, Console& console) {
 }  // namespace
 
 Command makeInspectCommand(CLI::App& program) {
-    CLI::App* const app = program.add_subcommand(
-        "inspect", "tell a model's layers, category, paths, work and tensor sizes");
+    CLI::App* const app =
+        addCommand(program, "inspect", "tell a model's layers, category, paths, work and sizes",
+                   "trilane inspect model.onnx\n"
+                   "trilane inspect model.onnx --layers\n"
+                   "trilane inspect model.onnx --json -o facts.json");
     const auto options = std::make_shared<InspectOptions>();
     options->model.addTo(*app);
-    app->add_flag("--layers", options->layers, "list every layer too")->group("Output");
+    addFlag(*app, "Output", "--layers", options->layers, "list every layer too");
     options->output.addTo(*app, "write the result to FILE instead (- = standard output)");
-    app->footer(
-        "trilane inspect model.onnx\n"
-        "trilane inspect model.onnx --layers\n"
-        "trilane inspect model.onnx --json -o facts.json");
     return {app, [options](Console& console) { return run(*options, console); }};
 }
 

@@ -1,5 +1,6 @@
 #include "app/cli/command.h"
 #include "app/cli/display_text.h"
+#include "app/cli/option_declaration.h"
 #include "app/cli/option_values.h"
 #include "app/cli/plan_report.h"
 #include "app/cli/planning_setup.h"
@@ -10,6 +11,7 @@
 
 #include <fmt/format.h>
 
+#include <array>
 #include <memory>
 #include <optional>
 #include <string_view>
@@ -35,10 +37,16 @@ Plan solve(const PlanningSetup& setup, std::optional<Strategy> strategy, Console
 
 /// "Optimal (default): the best cut with the best order, pipelined".
 std::string titleLine(const Plan& plan, bool byDefault) {
-    const std::string what =
-        plan.strategy ? std::string(description(*plan.strategy))
-                      : fmt::format("{} order, {}", id(plan.sequencer),
-                                    plan.execution == Execution::Staged ? "staged" : "pipelined");
+    std::string what;
+    if (plan.strategy) {
+        what = description(*plan.strategy);
+    } else {
+        constexpr std::array<std::string_view, 3> kOrders{"topological order", "EJ order",
+                                                          "best order"};
+        static_assert(static_cast<int>(Sequencer::Optimal) == 2, "kOrders stand in enum order");
+        what = fmt::format("{}, {}", kOrders[static_cast<std::size_t>(plan.sequencer)],
+                           plan.execution == Execution::Staged ? "staged" : "pipelined");
+    }
     return wrapText(fmt::format("{}{}: {}", planTitle(plan), byDefault ? " (default)" : "", what),
                     2);
 }
@@ -75,18 +83,16 @@ ExitCode run(const PlanOptions& options, Console& console) {
 }  // namespace
 
 Command makePlanCommand(CLI::App& program) {
-    CLI::App* const app = program.add_subcommand(
-        "plan", "make one plan: which layers run where, and in what order tensors are sent");
-    const auto options = std::make_shared<PlanOptions>();
-    addText(*app, "--strategy", options->strategy, "S",
-            "local, remote, neurosurgeon, dsl, dsl-fifo, dsl-ej, ej or optimal (default)")
-        ->group("Plan");
-    options->planning.addTo(*app);
-    options->output.addTo(*app, "also write the plan file (- = standard output, without text)");
-    app->footer(
+    CLI::App* const app = addCommand(
+        program, "plan", "make one plan: which layers run where, what is sent in what order",
         "trilane plan model.onnx --network 4G\n"
         "trilane plan model.onnx --strategy ej --mbps 12 -o plan.json\n"
         "trilane plan model.onnx --keep-inputs-local --json");
+    const auto options = std::make_shared<PlanOptions>();
+    addText(*app, "Plan", "--strategy", options->strategy, "S",
+            "local, remote, neurosurgeon, dsl, dsl-fifo, dsl-ej, ej or optimal (default)");
+    options->planning.addTo(*app);
+    options->output.addTo(*app, "also write the plan file (- = standard output, without text)");
     return {app, [options](Console& console) { return run(*options, console); }};
 }
 

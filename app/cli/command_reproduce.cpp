@@ -1,6 +1,7 @@
 #include "app/cli/command.h"
 #include "app/cli/display_text.h"
 #include "app/cli/number_display.h"
+#include "app/cli/option_declaration.h"
 #include "app/cli/output_options.h"
 #include "app/cli/reproduction_report.h"
 #include "core/io/input_error.h"
@@ -69,21 +70,19 @@ ExitCode run(const ReproduceOptions& options, Console& console) {
 }  // namespace
 
 Command makeReproduceCommand(CLI::App& program) {
-    CLI::App* const app = program.add_subcommand(
-        "reproduce", "print the paper's results table with this program's figures beside it");
+    CLI::App* const app =
+        addCommand(program, "reproduce",
+                   "print the paper's results table with this program's figures beside it",
+                   "trilane reproduce\n"
+                   "trilane reproduce --json -o table.json\n"
+                   "trilane reproduce --fit");
     const auto options = std::make_shared<ReproduceOptions>();
-    app->add_flag("--fit", options->fit,
-                  "fit the calibration anew instead and compare it with the shipped one")
-        ->group("Calibration");
+    addFlag(*app, "Calibration", "--fit", options->fit,
+            "fit the calibration anew instead and compare it with the shipped one");
     options->search.addTo(*app);
-    app->add_flag("--no-timing", options->noTiming,
-                  "leave out how long planning took: the same bytes on every run")
-        ->group("Output");
+    addFlag(*app, "Output", "--no-timing", options->noTiming,
+            "leave out how long planning took: the same bytes on every run");
     options->output.addTo(*app, "write the result to FILE instead (- = standard output)");
-    app->footer(
-        "trilane reproduce\n"
-        "trilane reproduce --json -o table.json\n"
-        "trilane reproduce --fit");
     return {app, [options](Console& console) { return run(*options, console); }};
 }
 

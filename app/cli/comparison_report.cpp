@@ -40,6 +40,7 @@ std::string gapCell(const Plan& plan) {
 
 std::vector<double> column(const std::vector<Plan>& plans, const auto& value) {
     std::vector<double> values;
+    values.reserve(plans.size());
     for (const Plan& plan : plans)
         values.push_back(value(plan));
     return values;
@@ -88,7 +89,8 @@ std::string bestInWords(const Planner& planner, const Comparison& comparison,
                          [](const Plan& a, const Plan& b) { return a.makespan() < b.makespan(); });
     std::vector<std::string> names;
     for (const Plan& plan : plans)
-        if (plan.makespan() == best->makespan()) names.push_back(planTitle(plan));
+        if (plan.makespan() == best->makespan())
+            names.push_back(plan.strategy ? std::string(id(*plan.strategy)) : "manual");
     return wrapText(
         fmt::format("Best: {} by {}; {}.", msText(best->makespan()), fmt::join(names, ", "),
                     placementText(planner.model(), *best, sources)),

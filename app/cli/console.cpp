@@ -2,6 +2,7 @@
 
 #include "app/cli/display_text.h"
 #include "app/cli/number_display.h"
+#include "app/cli/proof_text.h"
 #include "core/io/output_error.h"
 
 #include <fcntl.h>
@@ -69,10 +70,13 @@ void Console::showProgress(std::string_view text) {
 
 void Console::showProgress(const SearchProgress& progress) {
     if (m_quiet || !m_terminal || Clock::now() < m_nextProgress) return;
-    const auto bound = static_cast<double>(progress.lowerBound.count());
-    const double gap = (static_cast<double>(progress.makespan.count()) - bound) / bound;
-    showProgress(fmt::format("searching: {} found, at most {} from the best",
-                             msText(progress.makespan), percentText(gap)));
+    // A search knows no bound before it has looked around.
+    const bool bounded = progress.lowerBound > Nanoseconds{};
+    showProgress("searching: " + msText(progress.makespan) + " found" +
+                 (bounded
+                      ? ", at most " + percentText(gapOf(progress.makespan, progress.lowerBound)) +
+                            " from the best"
+                      : ""));
     m_nextProgress = Clock::now() + std::chrono::milliseconds(100);
 }
 

@@ -1,6 +1,7 @@
 #include "app/cli/cost_options.h"
 
 #include "app/cli/number_display.h"
+#include "app/cli/option_declaration.h"
 #include "app/cli/option_values.h"
 #include "app/cli/usage_error.h"
 #include "core/io/machine_json.h"
@@ -108,27 +109,20 @@ void chooseNetwork(const CostOptions& options, const LinkFigures& figures, CostC
 
 void CostOptions::addTo(CLI::App& command) {
     const std::string group = "Times";
-    addText(command, "--device", device, "M",
-            fmt::format("device: a shipped machine or a file (default {})", kDefaultDevice))
-        ->group(group);
-    addText(command, "--server", server, "M",
-            fmt::format("server: a shipped machine or a file (default {})", kDefaultServer))
-        ->group(group);
-    addText(command, "--profile", profile, "FILE",
-            "measured times (trilane.profile), which win over all others")
-        ->group(group);
-    addText(command, "--network", network, "N",
-            fmt::format("CAT1, 3G, 4G, WiFi or a file (default {})", kDefaultNetwork))
-        ->group(group);
-    addText(command, "--mbps", mbps, "X", "uplink in 10^6 bit/s; alone: no latency, no overhead")
-        ->group(group);
-    addText(command, "--latency-ms", latency, "Y", "from the end of sending to arrival")
-        ->group(group);
-    addText(command, "--overhead-ms", overhead, "Z", "time each tensor adds on the link")
-        ->group(group);
-    addText(command, "--transfer-dtype", transferType, "TYPE",
-            "send floating-point tensors as float16, int8, …")
-        ->group(group);
+    addText(command, group, "--device", device, "M",
+            fmt::format("device: a shipped machine or a file (default {})", kDefaultDevice));
+    addText(command, group, "--server", server, "M",
+            fmt::format("server: a shipped machine or a file (default {})", kDefaultServer));
+    addText(command, group, "--profile", profile, "FILE",
+            "measured times (trilane.profile), which win over all others");
+    addText(command, group, "--network", network, "N",
+            fmt::format("CAT1, 3G, 4G, WiFi or a file (default {})", kDefaultNetwork));
+    addText(command, group, "--mbps", mbps, "X",
+            "uplink in 10^6 bit/s; alone: no latency, no overhead");
+    addText(command, group, "--latency-ms", latency, "Y", "from the end of sending to arrival");
+    addText(command, group, "--overhead-ms", overhead, "Z", "time each tensor adds on the link");
+    addText(command, group, "--transfer-dtype", transferType, "TYPE",
+            "send floating-point tensors as float16, int8, …");
 }
 
 LinkFigures CostOptions::linkFigures() const {

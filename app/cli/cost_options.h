@@ -4,10 +4,12 @@
 #include "core/cost/durations.h"
 #include "core/graph/model.h"
 
-#include <CLI/CLI.hpp>
-
 #include <optional>
 #include <string>
+
+namespace CLI {
+class App;
+}
 
 namespace trilane {
 

@@ -1,6 +1,7 @@
 #include "app/cli/cut_options.h"
 
 #include "app/cli/layer_names.h"
+#include "app/cli/option_declaration.h"
 #include "app/cli/option_values.h"
 #include "app/cli/usage_error.h"
 #include "core/io/input_error.h"
@@ -55,15 +56,12 @@ void requireAllowed(const Model& model, const Cut& cut, const PinnedSides& pins)
 }  // namespace
 
 void PinOptions::addTo(CLI::App& command) {
-    addTexts(command, "--pin-device", device, "L",
-             "keep these layers on the device: a,b,c or @FILE (repeatable)")
-        ->group("Pins");
-    addTexts(command, "--pin-server", server, "L",
-             "run these layers on the server: a,b,c or @FILE (repeatable)")
-        ->group("Pins");
-    command
-        .add_flag("--keep-inputs-local", keepInputsLocal, "let no raw model input cross the link")
-        ->group("Pins");
+    addTexts(command, "Pins", "--pin-device", device, "L",
+             "keep these layers on the device: a,b,c or @FILE (repeatable)");
+    addTexts(command, "Pins", "--pin-server", server, "L",
+             "run these layers on the server: a,b,c or @FILE (repeatable)");
+    addFlag(command, "Pins", "--keep-inputs-local", keepInputsLocal,
+            "let no raw model input cross the link");
 }
 
 PinnedSides PinOptions::resolve(const Model& model) const {
@@ -78,13 +76,11 @@ PinnedSides PinOptions::resolve(const Model& model) const {
 }
 
 void ManualCutOptions::addTo(CLI::App& command) {
-    addText(command, kDeviceLayers, deviceLayers, "L",
-            "a cut of your own: a,b,c or @FILE run on the device, the rest on the server")
-        ->group("Own cut");
-    addText(command, "--sequence", sequence, "S", "its order: ej (default), optimal or topological")
-        ->group("Own cut");
-    addText(command, "--execution", execution, "E", "pipelined (default) or staged")
-        ->group("Own cut");
+    addText(command, "Own cut", kDeviceLayers, deviceLayers, "L",
+            "a cut of your own: a,b,c or @FILE run on the device, the rest on the server");
+    addText(command, "Own cut", "--sequence", sequence, "S",
+            "its order: ej (default), optimal or topological");
+    addText(command, "Own cut", "--execution", execution, "E", "pipelined (default) or staged");
 }
 
 std::optional<ManualCut> ManualCutOptions::resolve(const Model& model,

@@ -6,11 +6,13 @@
 #include "core/plan/planner.h"
 #include "core/plan/strategy.h"
 
-#include <CLI/CLI.hpp>
-
 #include <optional>
 #include <string>
 #include <vector>
+
+namespace CLI {
+class App;
+}
 
 namespace trilane {
 

@@ -2,9 +2,11 @@
 
 #include "app/cli/display_text.h"
 
+#include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cctype>
 #include <sstream>
 #include <vector>
 
@@ -27,7 +29,7 @@ std::string entry(const std::string& name, const std::string& description) {
 }
 
 std::string optionName(const CLI::Option& option) {
-    if (option.get_positional() && option.nonpositional() == false) return option.get_name();
+    if (!option.nonpositional()) return option.get_name();
     std::string name;
     for (const std::string& letter : option.get_snames())
         name += "-" + letter + ", ";
@@ -93,8 +95,9 @@ std::string programHelp(const CLI::App& program) {
 }
 
 std::string commandHelp(const CLI::App& command) {
-    std::string description = command.get_description();
-    return usageLine(command) + "\n" + wrapText(description + ".", 0) + optionGroups(command) +
+    std::string description = command.get_description() + ".";
+    description.front() = static_cast<char>(std::toupper(description.front()));
+    return usageLine(command) + "\n" + wrapText(description, 0) + optionGroups(command) +
            examples(command.get_footer());
 }
 

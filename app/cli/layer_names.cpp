@@ -43,18 +43,66 @@ std::vector<LayerId> readNames(const Model& model, const std::string& path) {
     return layers;
 }
 
-/// The longest name at the beginning of `rest` that ends at a comma or at the end.
-std::optional<std::pair<LayerId, std::size_t>> longestName(const Model& model,
-                                                           std::string_view rest) {
-    std::size_t end = rest.size();
-    while (true) {
-        if (const auto layer = model.findLayer(rest.substr(0, end))) return std::pair{*layer, end};
-        if (end == 0) return std::nullopt;
-        const std::size_t comma = rest.rfind(',', end - 1);
-        if (comma == std::string_view::npos) return std::nullopt;
-        end = comma;
+/// Takes a comma-separated list apart where names may hold commas themselves.
+class NameList {
+public:
+    NameList(const Model& model, std::string_view text) : m_model(model), m_text(text) {
+        for (const Layer& layer : model.layers())
+            m_longest = std::max(m_longest, layer.name.size());
     }
-}
+
+    /// Names that together make the whole list, the longest possible first; empty if it cannot be
+    /// made of names.
+    [[nodiscard]] std::optional<std::vector<LayerId>> split() const {
+        // From the end, so that a long name is not taken where the rest would be left over.
+        std::vector<std::optional<Name>> first(m_text.size() + 1);
+        for (std::size_t begin = m_text.size(); begin-- > 0;) {
+            if (begin > 0 && m_text[begin - 1] != ',') continue;
+            first[begin] = longestName(begin, [&](std::size_t next) {
+                return next >= m_text.size() || first[next].has_value();
+            });
+        }
+        std::vector<LayerId> layers;
+        for (std::size_t begin = 0; begin < m_text.size(); begin = first[begin]->next) {
+            if (!first[begin]) return std::nullopt;
+            layers.push_back(first[begin]->layer);
+        }
+        return layers;
+    }
+
+    /// The first piece between commas at which reading on names fails.
+    [[nodiscard]] std::string_view firstUnknown() const {
+        std::size_t begin = 0;
+        while (begin < m_text.size()) {
+            const auto name = longestName(begin, [](std::size_t) { return true; });
+            if (!name) break;
+            begin = name->next;
+        }
+        const std::string_view rest = m_text.substr(std::min(begin, m_text.size()));
+        return rest.substr(0, rest.find(','));
+    }
+
+private:
+    struct Name {
+        LayerId layer;
+        std::size_t next;  ///< where the next name begins
+    };
+
+    template <class Accept>
+    [[nodiscard]] std::optional<Name> longestName(std::size_t begin, const Accept& accept) const {
+        std::optional<Name> longest;
+        for (std::size_t end = begin; end <= m_text.size() && end - begin <= m_longest; ++end) {
+            if (end < m_text.size() && m_text[end] != ',') continue;
+            const auto layer = m_model.findLayer(m_text.substr(begin, end - begin));
+            if (layer && accept(end + 1)) longest = Name{*layer, end + 1};
+        }
+        return longest;
+    }
+
+    const Model& m_model;
+    std::string_view m_text;
+    std::size_t m_longest = 0;
+};
 
 }  // namespace
 
@@ -62,15 +110,9 @@ std::vector<LayerId> parseLayerNames(const Model& model, const std::string& opti
                                      const std::string& value) {
     if (const auto layer = model.findLayer(value)) return {*layer};
     if (value.starts_with('@')) return readNames(model, value.substr(1));
-    std::vector<LayerId> layers;
-    std::string_view rest = value;
-    while (!rest.empty()) {
-        const auto found = longestName(model, rest);
-        if (!found) failUnknown(model, option, "", rest.substr(0, rest.find(',')));
-        layers.push_back(found->first);
-        rest.remove_prefix(std::min(found->second + 1, rest.size()));
-    }
-    return layers;
+    const NameList list(model, value);
+    if (auto layers = list.split()) return *std::move(layers);
+    failUnknown(model, option, "", list.firstUnknown());
 }
 
 std::string describeLayers(const Model& model, const LayerSet& layers, std::size_t most) {

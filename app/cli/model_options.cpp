@@ -1,5 +1,6 @@
 #include "app/cli/model_options.h"
 
+#include "app/cli/option_declaration.h"
 #include "app/cli/option_values.h"
 #include "core/io/input_error.h"
 #include "core/io/model_json.h"
@@ -58,23 +59,18 @@ ReadModel readJson(const std::string& bytes, const std::string& name) {
 }  // namespace
 
 void ModelOptions::addReadingOptionsTo(CLI::App& command) {
-    addTexts(command, "--shape", shapes, "NAME=D,…",
-             "shape of an ONNX model's input, as image=1,3,224,224 (repeatable)")
-        ->group("Model");
-    command.add_flag("--no-fuse", noFuse, "keep every ONNX node as a layer of its own")
-        ->group("Model");
+    addTexts(command, "Model", "--shape", shapes, "NAME=D,…",
+             "shape of an ONNX model's input, as image=1,3,224,224 (repeatable)");
+    addFlag(command, "Model", "--no-fuse", noFuse, "keep every ONNX node as a layer of its own");
 }
 
 void ModelOptions::addTo(CLI::App& command) {
-    command.add_option("MODEL", path, kWhichModel)->required();
+    addArgument(command, "MODEL", path, kWhichModel);
     addReadingOptionsTo(command);
 }
 
 void ModelOptions::addAsOptionTo(CLI::App& command) {
-    command.add_option("--model", path, kWhichModel)
-        ->required()
-        ->type_name("MODEL")
-        ->group("Model");
+    addRequiredText(command, "Model", "--model", path, "MODEL", kWhichModel);
     addReadingOptionsTo(command);
 }
 

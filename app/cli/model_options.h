@@ -3,10 +3,12 @@
 #include "app/cli/console.h"
 #include "core/io/read_model.h"
 
-#include <CLI/CLI.hpp>
-
 #include <string>
 #include <vector>
+
+namespace CLI {
+class App;
+}
 
 namespace trilane {
 

@@ -22,22 +22,6 @@ bool parseWhole(std::string_view text, Number& number) {
 
 }  // namespace
 
-CLI::Option* addText(CLI::App& command, const std::string& flags,
-                     std::optional<std::string>& target, const std::string& valueName,
-                     const std::string& description) {
-    return command
-        .add_option_function<std::string>(
-            flags, [&target](const std::string& value) { target = value; }, description)
-        ->type_name(valueName);
-}
-
-CLI::Option* addTexts(CLI::App& command, const std::string& flags, std::vector<std::string>& target,
-                      const std::string& valueName, const std::string& description) {
-    return command.add_option(flags, target, description)
-        ->type_name(valueName)
-        ->allow_extra_args(false);
-}
-
 double parseNumber(const std::string& option, const std::string& text, double least, double most,
                    const std::string& expected) {
     double number = 0;

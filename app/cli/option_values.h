@@ -1,10 +1,7 @@
 #pragma once
 
-#include <CLI/CLI.hpp>
-
 #include <cstdint>
 #include <map>
-#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -14,15 +11,6 @@ namespace trilane {
 
 /// Options are taken as text and read here, so that every wrong value gets the same kind of
 /// message: the option, what was found, what was expected.
-
-/// An option with one value; given twice it is wrong usage.
-CLI::Option* addText(CLI::App& command, const std::string& flags,
-                     std::optional<std::string>& target, const std::string& valueName,
-                     const std::string& description);
-
-/// An option that may be repeated, with one value each time.
-CLI::Option* addTexts(CLI::App& command, const std::string& flags, std::vector<std::string>& target,
-                      const std::string& valueName, const std::string& description);
 
 /// A finite number within [least, most]. Throws UsageError.
 /// @param expected  for the message: "a bandwidth above 0 Mbps"

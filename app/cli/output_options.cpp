@@ -1,5 +1,6 @@
 #include "app/cli/output_options.h"
 
+#include "app/cli/option_declaration.h"
 #include "app/cli/option_values.h"
 
 #include <chrono>
@@ -7,15 +8,14 @@
 namespace trilane {
 
 void OutputOptions::addTo(CLI::App& command, const std::string& whatFile) {
-    command.add_flag("--json", json, "print JSON instead of text")->group("Output");
-    addText(command, "-o,--output", path, "FILE", whatFile)->group("Output");
-    command.add_flag("-q,--quiet", quiet, "no warnings and no progress")->group("Output");
+    addFlag(command, "Output", "--json", json, "print JSON instead of text");
+    addText(command, "Output", "-o,--output", path, "FILE", whatFile);
+    addFlag(command, "Output", "-q,--quiet", quiet, "no warnings and no progress");
 }
 
 void SearchOptions::addTo(CLI::App& command) {
-    addText(command, "--time-limit", timeLimit, "S",
-            "seconds for each search (default 10); then the best plan found, with its gap")
-        ->group("Search");
+    addText(command, "Search", "--time-limit", timeLimit, "S",
+            "seconds for each search (default 10); then the best plan found, with its gap");
 }
 
 SearchLimits SearchOptions::limits() const {

@@ -2,10 +2,12 @@
 
 #include "core/plan/planner.h"
 
-#include <CLI/CLI.hpp>
-
 #include <optional>
 #include <string>
+
+namespace CLI {
+class App;
+}
 
 namespace trilane {
 

@@ -121,11 +121,15 @@ std::string idleText(std::string_view lane, const std::vector<Bar>& bars, Nanose
     return fmt::format("{} {}", lane, percentText(share));
 }
 
-/// Why the theorems say nothing, where they are not applicable.
-std::string reasonAgainstTheorems(const PlanDocument& document) {
-    if (document.jobs.empty()) return "nothing is sent";
-    if (!document.serverFirst.empty()) return "the server has work before the first arrival";
-    return "jobs share layers";
+std::string theoremsOf(const Plan& plan, const PlanDocument& document) {
+    if (plan.order.size() == 1) return "one tensor is sent: there is no order to choose";
+    // Why they may say nothing.
+    const char* reason = "jobs share layers";
+    if (plan.order.empty())
+        reason = "nothing is sent";
+    else if (!document.serverFirst.empty())
+        reason = "the server has work before the first arrival";
+    return theoremText({plan.theorem3, plan.theorem4}, "this cut", reason);
 }
 
 }  // namespace
@@ -147,7 +151,7 @@ std::string placementText(const Model& model, const Plan& plan, const CostSource
     const std::string sent = sentTensors(model, plan, sources);
     if (device.all()) return fmt::format("all layers stay on the device; {}", sent);
     if (device.none()) return fmt::format("all layers run on the server; {}", sent);
-    return fmt::format("{} of {} stay on the device ({}); {}", device.count(),
+    return fmt::format("{} of {} stay on the device: {}; {}", device.count(),
                        countText(model.layerCount(), "layer"),
                        describeLayers(model, device, kRanges), sent);
 }
@@ -177,8 +181,7 @@ std::string describePlan(const Planner& planner, const Plan& plan, const PlanDoc
                                            msText(plan.cutLowerBound), msText(plan.lowerBound)));
     text += labelled("Proof", proofText(plan.makespan(), plan.lowerBound, plan.searchComplete,
                                         "no cut and no order"));
-    return text + labelled("Theorems", theoremText({plan.theorem3, plan.theorem4}, "this cut",
-                                                   reasonAgainstTheorems(document)));
+    return text + labelled("Theorems", theoremsOf(plan, document));
 }
 
 }  // namespace trilane

@@ -9,7 +9,7 @@
 
 namespace trilane {
 
-/// What a cut means, in words: "81 of 140 layers stay on the device (conv1 … pool5 (81)); a
+/// What a cut means, in words: "81 of 140 layers stay on the device: conv1 … pool5 (81); a
 /// (12.3 KB) and b (4 KB) are sent".
 [[nodiscard]] std::string placementText(const Model& model, const Plan& plan,
                                         const CostSources& sources);

@@ -7,11 +7,13 @@
 #include "app/cli/output_options.h"
 #include "core/plan/planner.h"
 
-#include <CLI/CLI.hpp>
-
 #include <memory>
 #include <optional>
 #include <string>
+
+namespace CLI {
+class App;
+}
 
 namespace trilane {
 

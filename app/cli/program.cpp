@@ -95,16 +95,19 @@ std::string describeParseError(const CommandLine& line, const Command* command,
     const auto extras = (command ? *command->app : line.app).remaining();
     // An unknown word is the likelier mistake than what seems missing because of it.
     if (!extras.empty()) return describeExtra(line, command, extras.front());
-    const std::string text = error.what();
+    std::string text = error.what();
     const std::string option = text.substr(0, text.find(':'));
     if (text.ends_with(" missing")) return option + ": a value is missing";
     if (text.find(": At Most ") != std::string::npos) return option + ": given more than once";
+    const std::size_t override = text.find(" was given a disallowed flag override");
+    if (override != std::string::npos) return "--" + text.substr(0, override) + ": takes no value";
     return text;
 }
 
 int failUsage(const CommandLine& line, Console& console, const std::string& text) {
     const Command* const command = line.chosen();
-    console.fail(fmt::format("{}; see 'trilane {}--help'", text,
+    console.fail(fmt::format("{}{} 'trilane {}--help'", text,
+                             text.ends_with('?') ? " See" : "; see",
                              command ? command->app->get_name() + " " : ""));
     return static_cast<int>(ExitCode::Usage);
 }

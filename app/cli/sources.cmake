@@ -17,6 +17,7 @@ target_sources(trilane_cli PRIVATE
     ${CMAKE_CURRENT_SOURCE_DIR}/model_options.cpp
     ${CMAKE_CURRENT_SOURCE_DIR}/model_report.cpp
     ${CMAKE_CURRENT_SOURCE_DIR}/number_display.cpp
+    ${CMAKE_CURRENT_SOURCE_DIR}/option_declaration.cpp
     ${CMAKE_CURRENT_SOURCE_DIR}/option_values.cpp
     ${CMAKE_CURRENT_SOURCE_DIR}/output_options.cpp
     ${CMAKE_CURRENT_SOURCE_DIR}/plan_report.cpp

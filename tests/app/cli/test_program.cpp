@@ -1,0 +1,200 @@
+#include "tests/app/cli/program_runner.h"
+
+#include <QRegularExpression>
+#include <QTest>
+
+namespace trilane {
+
+/// The program as a whole: help, wrong usage, bad input, streams.
+class TestProgram : public QObject {
+    Q_OBJECT
+
+private:
+    ProgramRunner m_runner;
+
+private slots:
+    void initTestCase() {
+        m_runner.write("towers.json", kTowers);
+        // Models are opened by content, so that the examples' name serves as well.
+        m_runner.write("model.onnx", kTowers);
+        m_runner.write("broken.json", "{\"format\":\"trilane.model\",\"version\":1,}");
+        m_runner.write("names.txt", "a\n\nzz\n");
+        m_runner.write("empty.onnx", "");
+    }
+
+    void helpAndVersion() {
+        const ProgramRun alone = m_runner.run({});
+        QCOMPARE(alone.exitCode, 2);
+        const ProgramRun help = m_runner.run({"--help"});
+        QCOMPARE(help.exitCode, 0);
+        QCOMPARE(help.out, alone.out);
+        for (const char* command :
+             {"inspect", "plan", "compare", "convert", "schedule", "validate", "reproduce"})
+            QVERIFY2(help.out.contains(QByteArray("\n  ") + command + " "), command);
+        const ProgramRun version = m_runner.run({"--version"});
+        QCOMPARE(version.exitCode, 0);
+        QVERIFY(QRegularExpression("^trilane \\d+\\.\\d+\\.\\d+\n$").match(version.out).hasMatch());
+    }
+
+    void examplesOfEveryHelpRun() {
+        // In this order: `validate` reads what an example of `plan` wrote.
+        for (const char* name :
+             {"inspect", "plan", "compare", "convert", "schedule", "validate", "reproduce"}) {
+            const QString command = name;
+            const ProgramRun help = m_runner.run({command, "--help"});
+            QCOMPARE(help.exitCode, 0);
+            const QString text = help.out;
+            for (const QString& line : text.split('\n'))
+                QVERIFY2(line.size() <= 80, qPrintable(line));
+            const QStringList examples =
+                text.mid(text.indexOf("\nExamples:\n") + 11).split('\n', Qt::SkipEmptyParts);
+            QVERIFY(examples.size() >= 2);
+            for (const QString& example : examples) {
+                QVERIFY2((example + ' ').startsWith("  trilane " + command + " "),
+                         qPrintable(example));
+                const ProgramRun run = m_runner.shell(example);
+                QVERIFY2(run.exitCode == 0, qPrintable(example + "\n" + run.err));
+                QVERIFY2(run.err.isEmpty(), run.err.constData());
+            }
+        }
+    }
+
+    void failures_data() {
+        QTest::addColumn<QStringList>("arguments");
+        QTest::addColumn<int>("exitCode");
+        QTest::addColumn<QByteArray>("message");
+        const auto row = [](const char* name, const QStringList& arguments, int exitCode,
+                            const QByteArray& message) {
+            QTest::newRow(name) << arguments << exitCode << message;
+        };
+        const QByteArray seePlan = "; see 'trilane plan --help'";
+        row("command", {"plam"}, 2,
+            "unknown command 'plam'; did you mean 'plan'? See 'trilane --help'");
+        row("option", {"plan", "towers.json", "--mpbs", "3"}, 2,
+            "unknown option '--mpbs'; did you mean '--mbps'? See 'trilane plan --help'");
+        row("no model", {"plan"}, 2, "MODEL is required" + seePlan);
+        row("extra", {"plan", "towers.json", "x"}, 2, "unexpected argument 'x'" + seePlan);
+        row("no value", {"plan", "towers.json", "--mbps"}, 2,
+            "--mbps: a value is missing" + seePlan);
+        row("twice", {"plan", "towers.json", "--mbps", "1", "--mbps", "2"}, 2,
+            "--mbps: given more than once" + seePlan);
+        row("flag with value", {"plan", "towers.json", "--json=3"}, 2,
+            "--json: takes no value" + seePlan);
+        for (const char* figure : {"-5", "0", "nan", "inf", "x", "1e10"})
+            row(figure, {"plan", "towers.json", "--mbps", figure}, 2,
+                QByteArray("--mbps: '") + figure +
+                    "'; expected a bandwidth above 0 and up to 10^9 Mbps" + seePlan);
+        row("latency", {"plan", "towers.json", "--latency-ms", "-1"}, 2,
+            "--latency-ms: '-1'; expected a time from 0 to 1,000,000,000 ms" + seePlan);
+        row("overhead", {"plan", "towers.json", "--overhead-ms", "nan"}, 2,
+            "--overhead-ms: 'nan'; expected a time from 0 to 1,000,000,000 ms" + seePlan);
+        row("time limit", {"plan", "towers.json", "--time-limit", "inf"}, 2,
+            "--time-limit: 'inf'; expected seconds from 0 to 1,000,000" + seePlan);
+        row("strategy", {"plan", "towers.json", "--strategy", "optmal"}, 2,
+            "--strategy: 'optmal' is no strategy; did you mean 'optimal'? See 'trilane plan "
+            "--help'");
+        row("both cuts", {"plan", "towers.json", "--strategy", "ej", "--device-layers", "a"}, 2,
+            "--strategy: not with --device-layers, which is a cut of your own" + seePlan);
+        row("sequence alone", {"plan", "towers.json", "--sequence", "ej"}, 2,
+            "--sequence: only with --device-layers; a strategy brings its own" + seePlan);
+        row("transfer", {"plan", "towers.json", "--transfer-dtype", "flota16"}, 2,
+            "--transfer-dtype: 'flota16' is no transfer type; did you mean 'float16'? See "
+            "'trilane plan --help'");
+        row("suffix", {"convert", "towers.json", "-o", "x.txt"}, 2,
+            "-o: 'x.txt' ends in no known suffix; expected .json or .dot, or --format json|dot; "
+            "see 'trilane convert --help'");
+        row("max paths",
+            {"convert", "towers.json", "-o", "x.dot", "--multi-path", "--max-paths", "0"}, 2,
+            "--max-paths: '0'; expected a whole number from 1 to 1,000,000; see 'trilane convert "
+            "--help'");
+        row("stdin twice", {"validate", "-", "--model", "-"}, 2,
+            "--model: '-' is the plan already; expected a file; see 'trilane validate --help'");
+        row("no file", {"plan", "nope.onnx"}, 3, "nope.onnx: no such file");
+        row("unknown pin", {"plan", "towers.json", "--pin-device", "summ"}, 3,
+            "--pin-device: no layer is named 'summ'; expected a layer of the model, perhaps 'sum'");
+        row("unknown in file", {"plan", "towers.json", "--device-layers", "@names.txt"}, 3,
+            "names.txt: line 3: no layer is named 'zz'; expected a layer of the model ('trilane "
+            "inspect MODEL --layers' lists them)");
+        row("not closed", {"plan", "towers.json", "--device-layers", "b"}, 3,
+            "--device-layers: layer 'b' needs 'a', which is not listed; expected 'a' on the device "
+            "too, since nothing flows back from the server");
+        row("cut against pin", {"plan", "towers.json", "--device-layers", "a", "--pin-server", "a"},
+            3,
+            "--device-layers: layer 'a' is listed; expected no layer that the pins send to the "
+            "server");
+        row("infeasible", {"plan", "towers.json", "--pin-device", "b", "--pin-server", "b"}, 3,
+            "pins: layer 'b' must run on the device ('b' is pinned to the device) and on the "
+            "server "
+            "('b' is pinned to the server); expected pins that some cut obeys: all predecessors of "
+            "a device layer are on the device");
+        row("paths", {"schedule", "--paths", "3,2,5;3,2"}, 3,
+            "--paths: path 2: '3,2', 2 times; expected three: device, link, server");
+        row("full disk", {"plan", "towers.json", "-o", "/dev/full"}, 3,
+            "/dev/full: No space left on device");
+    }
+    void failures() {
+        QFETCH(QStringList, arguments);
+        QFETCH(int, exitCode);
+        QFETCH(QByteArray, message);
+        const ProgramRun run = m_runner.run(arguments);
+        QCOMPARE(run.err, "trilane: error: " + message + "\n");
+        QCOMPARE(run.exitCode, exitCode);
+    }
+
+    void badFilesNameTheFileAndThePlace() {
+        const ProgramRun broken = m_runner.run({"inspect", "broken.json"});
+        QCOMPARE(broken.exitCode, 3);
+        QVERIFY2(broken.err.startsWith("trilane: error: broken.json: line 1"),
+                 broken.err.constData());
+        const ProgramRun empty = m_runner.run({"inspect", "empty.onnx"});
+        QCOMPARE(empty.exitCode, 3);
+        QVERIFY2(empty.err.startsWith("trilane: error: empty.onnx: "), empty.err.constData());
+        QCOMPARE(m_runner.run({"plan", "towers.json", "-o", "p.json", "-q"}).exitCode, 0);
+        const ProgramRun plan = m_runner.run({"plan", "p.json"});
+        QCOMPARE(plan.exitCode, 3);
+        QCOMPARE(plan.err, QByteArray("trilane: error: p.json: a trilane.plan file; expected a "
+                                      "model, ONNX or trilane.model; check plans with 'trilane "
+                                      "validate PLAN --model MODEL'\n"));
+    }
+
+    void optionsWithoutEffectAreTold() {
+        const ProgramRun run = m_runner.run(
+            {"plan", "towers.json", "--server", "laptop", "--shape", "x=1", "--no-fuse"});
+        QCOMPARE(run.exitCode, 0);
+        QCOMPARE(run.err.count("trilane: warning: "), 3);
+        QVERIFY(run.err.contains("--server has no effect: the model gives all server times"));
+        const ProgramRun quiet = m_runner.run({"plan", "towers.json", "--server", "laptop", "-q"});
+        QCOMPARE(quiet.err, QByteArray());
+        QCOMPARE(quiet.out, run.out);
+    }
+
+    void unusableStandardOutputIsAnError() {
+        const ProgramRun full = m_runner.shell("trilane plan towers.json > /dev/full");
+        QCOMPARE(full.err,
+                 QByteArray("trilane: error: standard output: No space left on device\n"));
+        QCOMPARE(full.exitCode, 3);
+        const ProgramRun closed = m_runner.shell("trilane plan towers.json -o closed.json >&-");
+        QCOMPARE(closed.err, QByteArray("trilane: error: standard output: Bad file descriptor\n"));
+        QCOMPARE(closed.exitCode, 3);
+        // The reader is gone before the program writes.
+        const ProgramRun pipe = m_runner.shell(
+            "{ sleep 0.3; trilane inspect towers.json; echo $? > code; } | true; cat code");
+        QCOMPARE(pipe.out, QByteArray("3\n"));
+        QVERIFY2(pipe.err.contains("standard output: Broken pipe"), pipe.err.constData());
+        // Nobody reads the message either: the exit code remains.
+        QCOMPARE(m_runner.shell("trilane plan nope.onnx 2>&-").exitCode, 3);
+    }
+
+    void failedWritingLeavesTheOldFile() {
+        m_runner.write("kept.json", "old");
+        const ProgramRun run =
+            m_runner.shell("ulimit -f 0; trilane plan towers.json --json -o kept.json 2>&1 | cat");
+        QVERIFY2(run.out.contains("kept.json: File too large"), run.out.constData());
+        QCOMPARE(m_runner.read("kept.json"), QByteArray("old"));
+    }
+};
+
+}  // namespace trilane
+
+QTEST_GUILESS_MAIN(trilane::TestProgram)
+#include "test_program.moc"
