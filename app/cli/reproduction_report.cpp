@@ -42,8 +42,10 @@ std::string preamble(const ReproductionInputs& inputs) {
             fmt::format("{} {:.2f}", row.model, inputs.calibration.deviceScale.at(row.model)));
     return wrapText(fmt::format("Paper: {}.", inputs.table.source), 2) +
            wrapText(fmt::format("Ours: device {}, its times scaled once a model so that LO fits "
-                                "({}); server {} with {} a request, which fits the RO column as a "
-                                "whole. Nothing is fitted to a single cell, nothing to Our.",
+                                "({}); server {} with {} a request, the median of what the RO "
+                                "column leaves. No figure is fitted to a single cell of RO or Our; "
+                                "the machines' other figures are estimates that were chosen with "
+                                "the table in sight.",
                                 inputs.device.name, fmt::join(scales, ", "), inputs.server.name,
                                 msText(inputs.server.requestOverhead)),
                     2);

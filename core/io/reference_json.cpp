@@ -74,10 +74,10 @@ ReferenceTable parseReferenceTable(std::string text, const std::string& file) {
     table.source = top.require("source").name();
     const JsonValue networks = top.require("networks");
     table.networks = networks.names();
-    for (std::size_t i = 0; i < table.networks.size(); ++i)
-        if (std::count(table.networks.begin(), table.networks.end(), table.networks[i]) > 1)
-            networks.elements()[i].fail(fmt::format("'{}' twice", table.networks[i]),
-                                        "each network once");
+    for (auto name = table.networks.begin(); name != table.networks.end(); ++name)
+        if (std::find(table.networks.begin(), name, *name) != name)
+            networks.elements()[static_cast<std::size_t>(name - table.networks.begin())].fail(
+                fmt::format("'{}' twice", *name), "each network once");
     for (const JsonValue& value : top.require("rows").elements()) {
         PrintedRow row = readRow(value, table.networks);
         if (std::any_of(table.rows.begin(), table.rows.end(),
