@@ -21,8 +21,8 @@ GraphValue fullRelu(OnnxGraphBuilder& graph, const std::string& name, const Grap
     return relu(graph, name + "/relu", fullyConnected(graph, name, x, spec));
 }
 
-/// One image's way through an AlexNet in one piece (as on one GPU, without response normalization)
-/// up to the second fully connected layer: 4096 features.
+/// One image's way through an AlexNet in one piece (as on one GPU) up to the second fully connected
+/// layer: 4096 features.
 /// @param name     what precedes a layer's short name: "s0" gives s0c1, s0p1, ...
 /// @param weights  the same for its weights, to share them; empty: its own
 GraphValue stream(OnnxGraphBuilder& graph, const std::string& name, const std::string& weights,
@@ -35,8 +35,10 @@ GraphValue stream(OnnxGraphBuilder& graph, const std::string& name, const std::s
         return convRelu(graph, name + layer, x, {channels, window, 1, true, shared(layer)});
     };
     GraphValue x = convolve("c1", image, 96, kFirstWindow);
+    x = normalize(graph, name + "n1", x);
     x = maxPool(graph, name + "p1", x, kPool);
     x = convolve("c2", x, 256, square(5, 1, 2));
+    x = normalize(graph, name + "n2", x);
     x = maxPool(graph, name + "p2", x, kPool);
     x = convolve("c3", x, 384, square(3, 1, 1));
     x = convolve("c4", x, 384, square(3, 1, 1));

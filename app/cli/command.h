@@ -24,5 +24,6 @@ struct Command {
 [[nodiscard]] Command makeConvertCommand(CLI::App& program);
 [[nodiscard]] Command makeScheduleCommand(CLI::App& program);
 [[nodiscard]] Command makeValidateCommand(CLI::App& program);
+[[nodiscard]] Command makeReproduceCommand(CLI::App& program);
 
 }  // namespace trilane

@@ -35,8 +35,9 @@ struct CommandLine {
             "trilane inspect model.onnx\n"
             "trilane compare model.onnx --network 4G\n"
             "trilane plan model.onnx -o plan.json");
-        commands = {makeInspectCommand(app), makePlanCommand(app),     makeCompareCommand(app),
-                    makeConvertCommand(app), makeScheduleCommand(app), makeValidateCommand(app)};
+        commands = {makeInspectCommand(app),  makePlanCommand(app),     makeCompareCommand(app),
+                    makeConvertCommand(app),  makeScheduleCommand(app), makeValidateCommand(app),
+                    makeReproduceCommand(app)};
     }
 
     /// The command that stands on the command line, null if none does.

@@ -4,6 +4,7 @@ target_sources(trilane_cli PRIVATE
     ${CMAKE_CURRENT_SOURCE_DIR}/command_convert.cpp
     ${CMAKE_CURRENT_SOURCE_DIR}/command_inspect.cpp
     ${CMAKE_CURRENT_SOURCE_DIR}/command_plan.cpp
+    ${CMAKE_CURRENT_SOURCE_DIR}/command_reproduce.cpp
     ${CMAKE_CURRENT_SOURCE_DIR}/command_schedule.cpp
     ${CMAKE_CURRENT_SOURCE_DIR}/command_validate.cpp
     ${CMAKE_CURRENT_SOURCE_DIR}/comparison_report.cpp
@@ -23,6 +24,7 @@ target_sources(trilane_cli PRIVATE
     ${CMAKE_CURRENT_SOURCE_DIR}/planning_setup.cpp
     ${CMAKE_CURRENT_SOURCE_DIR}/program.cpp
     ${CMAKE_CURRENT_SOURCE_DIR}/proof_text.cpp
+    ${CMAKE_CURRENT_SOURCE_DIR}/reproduction_report.cpp
     ${CMAKE_CURRENT_SOURCE_DIR}/strategy_options.cpp
     ${CMAKE_CURRENT_SOURCE_DIR}/text_table.cpp
 )

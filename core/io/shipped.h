@@ -17,6 +17,10 @@ struct ShippedFile {
 /// All of them, sorted by path.
 [[nodiscard]] std::span<const ShippedFile> shippedFiles();
 
+/// The sample models that come with the program, sorted; `path` is the file's name, `text` its
+/// bytes.
+[[nodiscard]] std::span<const ShippedFile> shippedModels();
+
 /// The names in `folder` ("machines/"): the files' without ".json".
 [[nodiscard]] std::vector<std::string_view> shippedNames(std::string_view folder);
 

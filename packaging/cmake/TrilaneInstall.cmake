@@ -1,11 +1,11 @@
-# What `cmake --install` lays down: programs, the shipped machines, networks and schemas, the manual
-# and the completion. Programs that this configuration does not build are left out.
+# What `cmake --install` lays down: programs, the shipped machines, networks, reference tables and
+# schemas, the manual and the completion. Programs that this configuration does not build are left out.
 foreach(program trilane trilane-gui)
     if(TARGET ${program})
         install(TARGETS ${program} RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR})
     endif()
 endforeach()
-foreach(kind machines networks schemas)
+foreach(kind machines networks reference schemas)
     if(IS_DIRECTORY ${PROJECT_SOURCE_DIR}/resources/${kind})
         install(DIRECTORY ${PROJECT_SOURCE_DIR}/resources/${kind}
                 DESTINATION ${CMAKE_INSTALL_DATADIR}/trilane FILES_MATCHING PATTERN "*.json")

@@ -83,7 +83,7 @@ struct Published {
          "Sandler et al. 2018, Table 2. torchvision, mobilenet_v2: num_params 3504872, 0.301 G "
          "multiply-adds"},
         {"multi-stream",
-         {{"Conv", 3 * 5}, {"MaxPool", 3 * 3}, {"Gemm", 3 * 2 + 1}, {"Concat", 1}},
+         {{"Conv", 3 * 5}, {"LRN", 3 * 2}, {"MaxPool", 3 * 3}, {"Gemm", 3 * 2 + 1}, {"Concat", 1}},
          3 * (62'378'344 - 4'097'000) + (3 * 4096 + 1) * 1000,
          3 * (1.135256096 - 0.004096) + 0.012288,
          0.5e-9,
@@ -110,7 +110,12 @@ struct Published {
          "He et al. 2016, Table 1: 18 layers with weights and three projections (Table 1 says 1.8 "
          "G). torchvision, resnet18: num_params 11689512, 1.814 G multiply-adds"},
         {"siamese",
-         {{"Conv", 2 * 5}, {"MaxPool", 2 * 3}, {"Gemm", 2 * 2 + 1}, {"Sub", 1}, {"Abs", 1}},
+         {{"Conv", 2 * 5},
+          {"LRN", 2 * 2},
+          {"MaxPool", 2 * 3},
+          {"Gemm", 2 * 2 + 1},
+          {"Sub", 1},
+          {"Abs", 1}},
          62'378'344 - 4'097'000 + 4096 + 1,
          2 * (1.135256096 - 0.004096) + 0.000004096,
          0.5e-9,

@@ -58,14 +58,14 @@ constexpr Structure kStructures[] = {
     {"lenet-5", Category::Line, 9, 1, 1 + 9},
     // 35 convolutions with and 17 without activation, 10 additions, pool, flatten, full.
     {"mobilenetv2", Category::GeneralDag, 52 + 10 + 3, power(2, 10), 1 + 65},
-    // Three towers of eleven, cat and f8.
-    {"multi-stream", Category::MultiPath, 3 * 11 + 2, 3, power(12, 3) + 2},
+    // Three towers of thirteen, cat and f8.
+    {"multi-stream", Category::MultiPath, 3 * 13 + 2, 3, power(14, 3) + 2},
     {"nin", Category::Line, 12 + 3 + 3, 1, 1 + 18},
     // Five blocks of three with a connection around, three with a projection beside two.
     {"resnet18", Category::GeneralDag, 2 + 5 * 3 + 3 * 4 + 3, power(2, 8),
      1 + 2 + 5 * 3 + 3 * (3 * 2) + 3},
-    // Two towers of eleven, Sub, Abs and Gemm+Sigmoid.
-    {"siamese", Category::MultiPath, 2 * 11 + 3, 2, power(12, 2) + 3},
+    // Two towers of thirteen, Sub, Abs and Gemm+Sigmoid.
+    {"siamese", Category::MultiPath, 2 * 13 + 3, 2, power(14, 2) + 3},
     {"tiny-yolov2", Category::Line, 9 + 6, 1, 1 + 15},
     // Query and key (three layers each) meet in three layers of scores, (4 x 4 + 3) sets, beside
     // the value's three; five layers up to the first sum, two normalizations of nine, seven of the

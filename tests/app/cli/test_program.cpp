@@ -29,7 +29,7 @@ private slots:
         QCOMPARE(help.exitCode, 0);
         QCOMPARE(help.out, alone.out);
         for (const char* command :
-             {"inspect", "plan", "compare", "convert", "schedule", "validate"})
+             {"inspect", "plan", "compare", "convert", "schedule", "validate", "reproduce"})
             QVERIFY2(help.out.contains(QByteArray("\n  ") + command + " "), command);
         const ProgramRun version = m_runner.run({"--version"});
         QCOMPARE(version.exitCode, 0);
@@ -38,7 +38,8 @@ private slots:
 
     void examplesOfEveryHelpRun() {
         // In this order: `validate` reads what an example of `plan` wrote.
-        for (const char* name : {"inspect", "plan", "compare", "convert", "schedule", "validate"}) {
+        for (const char* name :
+             {"inspect", "plan", "compare", "convert", "schedule", "validate", "reproduce"}) {
             const QString command = name;
             const ProgramRun help = m_runner.run({command, "--help"});
             QCOMPARE(help.exitCode, 0);
@@ -49,7 +50,8 @@ private slots:
                 text.mid(text.indexOf("\nExamples:\n") + 11).split('\n', Qt::SkipEmptyParts);
             QVERIFY(examples.size() >= 2);
             for (const QString& example : examples) {
-                QVERIFY2(example.startsWith("  trilane " + command + " "), qPrintable(example));
+                QVERIFY2((example + ' ').startsWith("  trilane " + command + " "),
+                         qPrintable(example));
                 const ProgramRun run = m_runner.shell(example);
                 QVERIFY2(run.exitCode == 0, qPrintable(example + "\n" + run.err));
                 QVERIFY2(run.err.isEmpty(), run.err.constData());

@@ -84,10 +84,11 @@ private slots:
             QCOMPARE(writeMachine(*machine), std::string(file->text));
         }
         const auto pi = shippedMachine("Raspberry-Pi-4B");
-        QCOMPARE(pi->gflops.at(DataType::Float32), 12.0);
+        QCOMPARE(pi->gflops.at(DataType::Float32), 14.0);
+        QCOMPARE(pi->efficiency.at("LRN"), 0.1);
         QCOMPARE(pi->memoryGbps, 1.35);
         QCOMPARE(shippedMachine("i7-8700-gtx-1080")->requestOverhead.count(),
-                 std::int64_t{72'000'000});
+                 std::int64_t{75'100'000});
         QVERIFY(!shippedMachine("raspberry-pi-3").has_value());
     }
 

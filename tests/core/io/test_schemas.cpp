@@ -5,6 +5,7 @@
 #include "core/io/plan_json.h"
 #include "core/io/profile_json.h"
 #include "core/io/read_file.h"
+#include "core/io/reference_json.h"
 #include "core/io/shipped.h"
 #include "tests/core/io/sample_plan.h"
 
@@ -66,7 +67,7 @@ private slots:
             QCOMPARE(complaint(json::parse(file.text)), std::string());
             ++checked;
         }
-        QCOMPARE(checked, std::size_t{11});
+        QCOMPARE(checked, std::size_t{13});
     }
 
     void acceptWhatIsWritten() {
@@ -130,6 +131,18 @@ private slots:
         row("network: mbps", network, R"({"op": "replace", "path": "/mbps", "value": 0})");
         row("network: latency", network,
             R"({"op": "replace", "path": "/latency_ms", "value": "1"})");
+        const std::string table = shipped("reference/", "icccn2021_table");
+        const std::string calibration = shipped("reference/", "icccn2021_calibration");
+        row("table: no local time", table, R"({"op": "remove", "path": "/rows/0/local_ms"})");
+        row("table: zero time", table,
+            R"({"op": "replace", "path": "/rows/0/cells/4G/ej_ms", "value": 0})");
+        row("table: unknown key", table,
+            R"({"op": "add", "path": "/rows/0/cells/4G/our_ms", "value": 1})");
+        row("table: network twice", table,
+            R"({"op": "add", "path": "/networks/-", "value": "4G"})");
+        row("calibration: scale", calibration,
+            R"({"op": "replace", "path": "/device_scale/Siamese", "value": 0})");
+        row("calibration: no device", calibration, R"({"op": "remove", "path": "/device"})");
         row("plan: lane", plan,
             R"({"op": "replace", "path": "/timeline/0/lane", "value": "link"})");
         row("plan: certificate", plan,
@@ -162,6 +175,8 @@ private:
         if (format == "trilane.profile") (void)parseProfile(text, "f");
         if (format == "trilane.machine") (void)parseMachine(text, "f");
         if (format == "trilane.network") (void)parseNetwork(text, "f");
+        if (format == "trilane.table") (void)parseReferenceTable(text, "f");
+        if (format == "trilane.calibration") (void)parseCalibration(text, "f");
         if (format == "trilane.plan") (void)parsePlan(text, "f");
     }
 };

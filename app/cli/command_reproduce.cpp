@@ -1,0 +1,89 @@
+#include "app/cli/command.h"
+#include "app/cli/display_text.h"
+#include "app/cli/number_display.h"
+#include "app/cli/option_declaration.h"
+#include "app/cli/output_options.h"
+#include "app/cli/reproduction_report.h"
+#include "core/io/input_error.h"
+#include "core/io/reference_json.h"
+
+#include <fmt/format.h>
+
+#include <memory>
+#include <utility>
+#include <variant>
+
+namespace trilane {
+namespace {
+
+constexpr const char* kTable = "icccn2021";
+
+struct ReproduceOptions {
+    bool fit = false;
+    bool noTiming = false;
+    SearchOptions search;
+    OutputOptions output;
+};
+
+/// The result, or the fault as bad input: it comes from the shipped files.
+template <class Result>
+Result orThrow(std::variant<Result, CostFault> result) {
+    if (const auto* fault = std::get_if<CostFault>(&result))
+        throw InputError(kTable, fault->subject, fault->found, fault->expected);
+    return std::get<Result>(std::move(result));
+}
+
+std::string planningText(const Reproduction& reproduction) {
+    std::size_t plans = 0;
+    for (const ReproducedCell& cell : reproduction.cells)
+        plans += cell.times.size();
+    return wrapText(fmt::format("Planning: {} in {}.", countText(plans, "plan"),
+                                msText(Nanoseconds{reproduction.planningTime.count()})),
+                    2);
+}
+
+ExitCode run(const ReproduceOptions& options, Console& console) {
+    console.setQuiet(options.output.quiet);
+    const SearchLimits limits = options.search.limits();
+    ResultOutput output(options.output.target());
+    const ReproductionInputs inputs = loadReproduction(kTable);
+    if (options.fit) {
+        const CalibrationFit fit = orThrow(fitCalibration(inputs));
+        output.write(options.output.json ? fitJson(fit)
+                                         : describeFit(inputs, fit, output.emphasis()));
+        output.finish();
+        return fitIsShipped(inputs, fit) ? ExitCode::Done : ExitCode::CheckFailed;
+    }
+    const Reproduction reproduction = orThrow(reproduce(
+        inputs, limits, [&](const SearchProgress& progress) { console.showProgress(progress); }));
+    console.clearProgress();
+    if (options.output.json) {
+        output.write(reproductionJson(inputs, reproduction));
+    } else {
+        output.write(describeReproduction(inputs, reproduction, output.emphasis()));
+        if (!options.noTiming) output.write(planningText(reproduction));
+    }
+    output.finish();
+    return ExitCode::Done;
+}
+
+}  // namespace
+
+Command makeReproduceCommand(CLI::App& program) {
+    CLI::App* const app =
+        addCommand(program, "reproduce",
+                   "print the paper's results table with this program's figures beside it",
+                   "trilane reproduce\n"
+                   "trilane reproduce --json -o table.json\n"
+                   "trilane reproduce --fit");
+    const auto options = std::make_shared<ReproduceOptions>();
+    addFlag(*app, "Calibration", "--fit", options->fit,
+            "fit the calibration anew instead and compare it with the shipped one");
+    options->search.addTo(*app);
+    addFlag(*app, "Output", "--no-timing", options->noTiming,
+            "leave out how long planning took: the same bytes on every run");
+    options->output.addTo(*app, "write the result to FILE instead (- = standard output)");
+    return {app, [options](Console& console) { return run(*options, console); }};
+}
+
+}  // namespace trilane
