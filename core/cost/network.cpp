@@ -24,7 +24,7 @@ Bytes transferBytes(Bytes bytes, DataType type, std::optional<DataType> transfer
     const int to = elementBytes(*transferType);
     const int from = type == DataType::Unknown ? kAssumedElementBytes : elementBytes(type);
     if (to == 0 || to == from) return bytes;
-    return Bytes{(bytes.count() * to + from - 1) / from};
+    return Bytes{(bytes.count() + from - 1) / from * to};
 }
 
 }  // namespace trilane

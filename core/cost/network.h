@@ -22,7 +22,8 @@ struct Network {
 [[nodiscard]] std::optional<Nanoseconds> sendTime(Bytes bytes, const Network& network);
 
 /// Bytes on the air when floating-point tensors are sent as `transferType` (other types travel as
-/// they are; a tensor whose type is unknown counts as float32).
+/// they are; a tensor whose type is unknown counts as float32). Only whole elements are converted:
+/// a size that is no multiple of the element is rounded up first.
 [[nodiscard]] Bytes transferBytes(Bytes bytes, DataType type, std::optional<DataType> transferType);
 
 }  // namespace trilane

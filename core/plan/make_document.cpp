@@ -1,18 +1,21 @@
 #include "core/plan/make_document.h"
 
-#include "core/schedule/order_problem_builder.h"
-#include "core/schedule/timed_model.h"
-
 #include <algorithm>
 
 namespace trilane {
 namespace {
 
+constexpr std::string_view kFromModel = "model";
+
 /// What a side's times come from, in a plan's words.
 std::string sourceName(const std::optional<SideProfile>& profile, const Machine& machine,
                        bool modelGivesAll) {
-    if (profile) return profile->name.empty() ? "profile" : profile->name;
-    return modelGivesAll ? "model" : machine.name;
+    // "model" alone says that the times are the model's.
+    const auto named = [](const std::string& name, const std::string& kind) {
+        return name.empty() || name == kFromModel ? kind + " '" + name + "'" : name;
+    };
+    if (profile) return named(profile->name, "profile");
+    return modelGivesAll ? std::string(kFromModel) : named(machine.name, "machine");
 }
 
 bool givesAll(const Model& model, std::optional<Nanoseconds> Layer::*time) {
@@ -44,20 +47,16 @@ public:
     }
 
     void writeJobs(PlanDocument& document) const {
-        const std::vector<TensorId> crossing = crossingTensors(m_model, m_plan.cut);
-        const std::vector<StageTimes> stages = stageTimes(crossing);
         LayerSet done(m_model.layerCount());
         std::vector<std::size_t> turn(m_model.tensorCount(), 0);
         for (std::size_t j = 0; j < m_plan.order.size(); ++j) {
             const TensorId id = m_plan.order[j];
             turn[id.index()] = j + 1;
-            const auto job = static_cast<std::size_t>(
-                std::lower_bound(crossing.begin(), crossing.end(), id) - crossing.begin());
             PlanJob entry;
             entry.tensor = m_model.tensor(id).name;
-            entry.p1 = stages[job].p1;
-            entry.p2 = stages[job].p2;
-            entry.p3 = stages[job].p3;
+            entry.p1 = m_plan.stages[j].p1;
+            entry.p2 = m_plan.stages[j].p2;
+            entry.p3 = m_plan.stages[j].p3;
             entry.deviceLayers = takeAncestors(id, done);
             document.jobs.push_back(std::move(entry));
         }
@@ -80,13 +79,6 @@ public:
 
 private:
     [[nodiscard]] const std::string& layerName(LayerId id) const { return m_model.layer(id).name; }
-
-    [[nodiscard]] std::vector<StageTimes> stageTimes(const std::vector<TensorId>& crossing) const {
-        // The document needs the stages of one cut only; sharing the model, not copying it.
-        const std::shared_ptr<const Model> model(std::shared_ptr<const Model>{}, &m_model);
-        const TimedModel timed(model, m_durations);
-        return makeOrderProblem(timed, timed.toBlockCut(m_plan.cut), crossing).stageTimes();
-    }
 
     /// The ancestors of a tensor that are not done, in topological order; they are done then.
     std::vector<std::string> takeAncestors(TensorId tensor, LayerSet& done) const {

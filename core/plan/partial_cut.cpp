@@ -8,21 +8,13 @@ namespace {
 
 constexpr Nanoseconds kNever{std::numeric_limits<std::int64_t>::max() / 2};
 
-bool everyLayerDependsOnInput(const Model& model) {
-    for (std::size_t v = 0; v < model.layerCount(); ++v) {
-        if (!model.predecessors(LayerId{v}).empty()) continue;
-        if (model.layers()[v].inputs.empty()) return false;
-    }
-    return true;
-}
-
 }  // namespace
 
 PartialCutBound::PartialCutBound(const TimedModel& timed, std::size_t block)
     : m_timed(timed),
       m_blocks(timed.blocks()),
       m_block(block),
-      m_serverWaits(everyLayerDependsOnInput(timed.model())) {}
+      m_serverWaits(timed.everyLayerWaitsForInput()) {}
 
 PartialCutBound::TensorState PartialCutBound::stateOf(const Tensor& tensor,
                                                       const PartialCut& cut) const {
@@ -33,9 +25,11 @@ PartialCutBound::TensorState PartialCutBound::stateOf(const Tensor& tensor,
         if (cut.server[local]) return state;
         madeOnDevice = cut.device[local];
     }
-    for (const LayerId consumer : tensor.consumers) {
+    const LayerId firstOfBlock{m_blocks.first(m_block)};
+    for (auto it = std::lower_bound(tensor.consumers.begin(), tensor.consumers.end(), firstOfBlock);
+         it != tensor.consumers.end(); ++it) {
+        const LayerId consumer = *it;
         const std::size_t block = m_blocks.blockOf(consumer);
-        if (block < m_block) continue;
         const std::size_t local = block == m_block ? m_blocks.local(consumer) : 0;
         if (block == m_block && cut.device[local]) continue;
         state.may = true;

@@ -72,7 +72,8 @@ const Durations& Planner::durations() const {
 }
 
 Plan Planner::finish(Cut cut, Sequencer sequencer, Execution execution,
-                     const SearchDeadline& deadline) const {
+                     const SearchDeadline& deadline,
+                     std::optional<std::vector<TensorId>> known) const {
     const BlockCut blockCut = m_timed->toBlockCut(cut);
     const std::vector<TensorId> crossing = m_timed->crossing(blockCut);
     const OrderProblem problem = makeOrderProblem(*m_timed, blockCut, crossing);
@@ -85,43 +86,44 @@ Plan Planner::finish(Cut cut, Sequencer sequencer, Execution execution,
     plan.cutLowerBound = best.lowerBound;
     plan.theorem3 = certificates.theorem3;
     plan.theorem4 = certificates.theorem4;
-    switch (sequencer) {
-        case Sequencer::Topological:
-            plan.order = topologicalOrder(model(), crossing);
-            break;
-        case Sequencer::Ej:
-            plan.order = tensorsOf(extendedJohnsonOrder(problem.stageTimes()), crossing);
-            break;
-        case Sequencer::Optimal:
-            plan.order = tensorsOf(best.order, crossing);
-            break;
+    const std::vector<StageTimes> stages = problem.stageTimes();
+    if (known)
+        plan.order = *std::move(known);
+    else if (sequencer == Sequencer::Topological)
+        plan.order = topologicalOrder(model(), crossing);
+    else
+        plan.order = tensorsOf(
+            sequencer == Sequencer::Ej ? extendedJohnsonOrder(stages) : best.order, crossing);
+    for (const TensorId tensor : plan.order) {
+        const auto job = std::lower_bound(crossing.begin(), crossing.end(), tensor);
+        plan.stages.push_back(stages[static_cast<std::size_t>(job - crossing.begin())]);
     }
     plan.schedule = execute(model(), durations(), cut, plan.order, execution);
     plan.cut = std::move(cut);
     return plan;
 }
 
-Plan Planner::solveJointly(Strategy strategy, const SearchDeadline& deadline,
+Plan Planner::solveJointly(Strategy strategy, const SearchLimits& limits,
                            const ProgressCallback& progress) const {
-    // Both searches begin with the cheap strategies' cuts: a good first plan prunes most of the
-    // rest.
-    const Cut dsl = dslCut(model(), durations(), m_pins);
-    const std::vector<Cut> starts{dsl, largestCut(), Cut{m_pins.device}};
-    const bool exact = strategy == Strategy::Optimal;
+    const SearchDeadline deadline(limits.time, limits.stop);
+    // The searches begin with the cheap strategies' cuts, and the exact one with EJ's too: a good
+    // first plan prunes most of the rest, and is what is left if the time ends.
+    std::vector<Cut> starts{dslCut(model(), durations(), m_pins), largestCut(), Cut{m_pins.device}};
+    const SearchDeadline ejDeadline(strategy == Strategy::Optimal ? limits.time / 2 : limits.time,
+                                    limits.stop);
     JointResult best =
-        searchAllCuts(*m_timed, m_pins, exact ? Objective::BestOrder : Objective::EjOrder, starts,
-                      deadline, progress);
-    Plan plan = finish(std::move(best.cut), exact ? Sequencer::Optimal : Sequencer::Ej,
-                       Execution::Pipelined, deadline);
-    plan.searchComplete = best.complete();
-    if (exact) {
-        plan.lowerBound = best.lowerBound;
-        if (plan.order != best.order) {
-            plan.order = std::move(best.order);
-            plan.schedule =
-                execute(model(), durations(), plan.cut, plan.order, Execution::Pipelined);
-        }
+        searchAllCuts(*m_timed, m_pins, Objective::EjOrder, starts, ejDeadline, progress);
+    if (strategy == Strategy::Optimal) {
+        starts.insert(starts.begin(), std::move(best.cut));
+        best = searchAllCuts(*m_timed, m_pins, Objective::BestOrder, starts, deadline, progress);
     }
+    const Nanoseconds lowerBound = best.lowerBound;
+    const bool complete = best.complete();
+    Plan plan = finish(std::move(best.cut),
+                       strategy == Strategy::Optimal ? Sequencer::Optimal : Sequencer::Ej,
+                       Execution::Pipelined, deadline, std::move(best.order));
+    plan.searchComplete = complete;
+    if (strategy == Strategy::Optimal) plan.lowerBound = lowerBound;
     return plan;
 }
 
@@ -157,7 +159,7 @@ Plan Planner::solve(Strategy strategy, const SearchLimits& limits,
             case Strategy::Optimal:
                 break;
         }
-        return solveJointly(strategy, deadline, progress);
+        return solveJointly(strategy, limits, progress);
     };
     Plan result = plan();
     result.strategy = strategy;
@@ -173,6 +175,7 @@ void Planner::adoptBetter(Plan& optimal, const std::vector<Plan>& others) const 
     // Pipelined, an order is never longer than staged.
     optimal.cut = best->cut;
     optimal.order = best->order;
+    optimal.stages = best->stages;
     optimal.cutLowerBound = best->cutLowerBound;
     optimal.theorem3 = best->theorem3;
     optimal.theorem4 = best->theorem4;

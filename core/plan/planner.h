@@ -7,6 +7,7 @@
 #include "core/plan/plan_document.h"
 #include "core/plan/strategy.h"
 #include "core/schedule/executor.h"
+#include "core/schedule/order_problem.h"
 
 #include <chrono>
 #include <functional>
@@ -38,6 +39,7 @@ struct Plan {
     Execution execution = Execution::Pipelined;
     Cut cut;
     std::vector<TensorId> order;
+    std::vector<StageTimes> stages;  ///< of the jobs, in `order`
     Schedule schedule;
     Nanoseconds lowerBound;     ///< of the whole problem: any allowed cut, any order
     Nanoseconds cutLowerBound;  ///< of this cut under any order
@@ -83,13 +85,15 @@ public:
 private:
     [[nodiscard]] Plan solve(Strategy strategy, const SearchLimits& limits,
                              const ProgressCallback& progress) const;
-    [[nodiscard]] Plan solveJointly(Strategy strategy, const SearchDeadline& deadline,
+    [[nodiscard]] Plan solveJointly(Strategy strategy, const SearchLimits& limits,
                                     const ProgressCallback& progress) const;
     [[nodiscard]] Cut largestCut() const;
     /// Where the search was ended early, a cheaper strategy may have found a better plan.
     void adoptBetter(Plan& optimal, const std::vector<Plan>& others) const;
+    /// @param known  the order, where it is known already
     [[nodiscard]] Plan finish(Cut cut, Sequencer sequencer, Execution execution,
-                              const SearchDeadline& deadline) const;
+                              const SearchDeadline& deadline,
+                              std::optional<std::vector<TensorId>> known = std::nullopt) const;
 
     std::shared_ptr<const TimedModel> m_timed;
     PinnedSides m_pins;

@@ -52,6 +52,7 @@ Bytes expectedBytes(const Tensor& tensor, std::optional<DataType> transferType) 
     const DataType type = tensor.dtype == DataType::Unknown ? DataType::Float32 : tensor.dtype;
     if (!transferType || !isFloatingPoint(type)) return Bytes{bytes};
     const std::int64_t from = elementBytes(type);
+    if (*transferType == type) return Bytes{bytes};
     return Bytes{(bytes + from - 1) / from * elementBytes(*transferType)};
 }
 

@@ -53,6 +53,13 @@ public:
         mask.add(job);
         return mask;
     }
+    /// Calls `visit(job)` for each job, ascending.
+    template <class Visit>
+    void forEach(Visit visit) const {
+        for (std::size_t i = 0; i < m_words.size(); ++i)
+            for (std::uint64_t word = m_words[i]; word != 0; word &= word - 1)
+                visit(i * kBits + static_cast<std::size_t>(std::countr_zero(word)));
+    }
     friend bool operator==(const JobMask&, const JobMask&) = default;
 
     [[nodiscard]] std::size_t hash() const {

@@ -16,11 +16,9 @@ void OrderProblem::deriveHeadsAndTails() {
     head.assign(count, {});
     tail.assign(count, {});
     for (const Group& group : device)
-        for (std::size_t j = 0; j < count; ++j)
-            if (group.jobs.has(j)) head[j] += group.time;
+        group.jobs.forEach([&](std::size_t j) { head[j] += group.time; });
     for (const Group& group : server)
-        for (std::size_t j = 0; j < count; ++j)
-            if (group.jobs.has(j)) tail[j] += group.time;
+        group.jobs.forEach([&](std::size_t j) { tail[j] += group.time; });
 }
 
 std::vector<StageTimes> OrderProblem::stageTimes() const {

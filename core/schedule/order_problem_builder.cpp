@@ -1,6 +1,7 @@
 #include "core/schedule/order_problem_builder.h"
 
 #include <algorithm>
+#include <unordered_map>
 #include <utility>
 
 namespace trilane {
@@ -13,14 +14,22 @@ struct JobEnd {
     LayerId layer;
 };
 
-void addToGroup(std::vector<OrderProblem::Group>& groups, const JobMask& jobs, Nanoseconds time) {
-    const auto known = std::find_if(groups.begin(), groups.end(),
-                                    [&](const auto& group) { return group.jobs == jobs; });
-    if (known == groups.end())
-        groups.push_back({jobs, time});
-    else
-        known->time += time;
-}
+/// Adds up the times of layers by the jobs around them.
+class GroupBuilder {
+public:
+    void add(const JobMask& jobs, Nanoseconds time) {
+        const auto [known, isNew] = m_index.try_emplace(jobs, m_groups.size());
+        if (isNew)
+            m_groups.push_back({jobs, time});
+        else
+            m_groups[known->second].time += time;
+    }
+    std::vector<OrderProblem::Group> take() { return std::move(m_groups); }
+
+private:
+    std::vector<OrderProblem::Group> m_groups;
+    std::unordered_map<JobMask, std::size_t> m_index;
+};
 
 class Builder {
 public:
@@ -44,6 +53,8 @@ public:
     OrderProblem build() {
         groupDevice();
         groupServer();
+        m_problem.device = m_device.take();
+        m_problem.server = m_server.take();
         m_problem.deriveHeadsAndTails();
         return std::move(m_problem);
     }
@@ -102,7 +113,7 @@ private:
         if (jobs.empty())
             m_problem.deviceRest += time;
         else
-            addToGroup(m_problem.device, jobs, time);
+            m_device.add(jobs, time);
     }
 
     /// From the cut to the end: whatever a block waits for, all later blocks wait for too.
@@ -146,7 +157,7 @@ private:
             m_problem.serverFirst += time;
             m_problem.serverHasFirst = true;
         } else {
-            addToGroup(m_problem.server, jobs, time);
+            m_server.add(jobs, time);
         }
     }
 
@@ -155,6 +166,8 @@ private:
     const BlockCut& m_cut;
     Ends m_producers;  ///< by block
     Ends m_consumers;  ///< on the server, by block
+    GroupBuilder m_device;
+    GroupBuilder m_server;
     OrderProblem m_problem;
 };
 

@@ -11,8 +11,7 @@ namespace trilane {
 struct OrderResult {
     std::vector<JobIndex> order;
     Nanoseconds makespan;
-    Nanoseconds
-        lowerBound;  ///< no order is shorter; equal to makespan where the search ended by itself
+    Nanoseconds lowerBound;  ///< no order is shorter; equal to makespan where proven optimal
 };
 
 /// The order with the smallest makespan. A dynamic program over the sets of sent jobs, each with

@@ -13,11 +13,17 @@ public:
     SearchDeadline(std::chrono::nanoseconds time, std::stop_token stop)
         : m_end(endAfter(time)), m_stop(std::move(stop)) {}
 
-    /// True once the time is over or a stop was requested. Looks at the clock at every 64th call.
+    /// True once the time is over or a stop was requested. For tight loops: looks at the clock at
+    /// every 64th call.
     [[nodiscard]] bool passed() const {
         if (m_passed) return true;
         if (m_stop.stop_requested()) return m_passed = true;
-        if ((++m_calls & 63U) == 0) m_passed = Clock::now() >= m_end;
+        return (++m_calls & 63U) == 0 && passedNow();
+    }
+
+    /// The same, looking at the clock: for loops whose steps take long.
+    [[nodiscard]] bool passedNow() const {
+        m_passed = m_passed || m_stop.stop_requested() || Clock::now() >= m_end;
         return m_passed;
     }
 

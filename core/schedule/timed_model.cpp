@@ -8,6 +8,8 @@ TimedModel::TimedModel(std::shared_ptr<const Model> model, Durations durations)
     : m_model(std::move(model)), m_durations(std::move(durations)), m_blocks(*m_model) {
     sumBlocks();
     findTensorsAround();
+    m_everyLayerWaits = std::none_of(m_model->layers().begin(), m_model->layers().end(),
+                                     [](const Layer& layer) { return layer.inputs.empty(); });
 }
 
 void TimedModel::sumBlocks() {

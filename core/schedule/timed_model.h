@@ -45,6 +45,9 @@ public:
         return m_around[block];
     }
 
+    /// Every layer depends on a model input, so that no server layer runs before the first arrival.
+    [[nodiscard]] bool everyLayerWaitsForInput() const { return m_everyLayerWaits; }
+
     [[nodiscard]] BlockCut toBlockCut(const Cut& cut) const;
     [[nodiscard]] Cut toCut(const BlockCut& cut) const;
 
@@ -63,6 +66,7 @@ private:
     std::vector<Nanoseconds> m_head;
     std::vector<Nanoseconds> m_tail;
     std::vector<std::vector<TensorId>> m_around;
+    bool m_everyLayerWaits = true;
 };
 
 }  // namespace trilane

@@ -34,6 +34,7 @@ private slots:
     void loadBoundIsBelowTheOptimum();
     void endedSearchesKeepTheirWord();
     void stopRequestEndsAtOnce();
+    void tenThousandBranchesEndToo();
     void wideModelsAreProven();
     void sameResultOnEveryRun();
 };
@@ -58,8 +59,11 @@ void TestSearchLimits::endedSearchesKeepTheirWord() {
         const Problem problem = wideProblem(shape, 20 + seed % 30, seed);
         const Planner planner = plannerFor(problem);
         const Nanoseconds optimum = planner.plan(Strategy::Optimal).makespan();
-        for (const Plan& plan : planner.compare(kStrategies, noTime())) {
+        const auto plans = planner.compare(kStrategies, noTime());
+        for (const Plan& plan : plans) {
+            QVERIFY(plans.back().makespan() <= plan.makespan());
             QVERIFY(plan.lowerBound <= optimum);
+            QVERIFY(plan.lowerBound <= plan.cutLowerBound);
             QVERIFY(plan.cutLowerBound <= plan.makespan());
             QVERIFY(plan.makespan() >= optimum);
             if (!plan.optimal()) ++unproven;
@@ -87,6 +91,38 @@ void TestSearchLimits::stopRequestEndsAtOnce() {
     QVERIFY(!plan.searchComplete);
     QVERIFY(plan.lowerBound > Nanoseconds{});
     QVERIFY(plan.lowerBound < plan.makespan());
+}
+
+void TestSearchLimits::tenThousandBranchesEndToo() {
+    // Nothing before the first look at the clock may grow with jobs x jobs x layers.
+    ModelDescription description;
+    description.inputs = {"x"};
+    description.tensors["x"].bytes = Bytes{1000};
+    LayerDescription join;
+    join.name = "join";
+    join.outputs = {"join"};
+    join.deviceTime = join.serverTime = Nanoseconds{1'000};
+    for (int i = 0; i < 10'000; ++i) {
+        LayerDescription layer;
+        layer.name = "branch" + std::to_string(i);
+        layer.inputs = {"x"};
+        layer.outputs = {layer.name};
+        layer.deviceTime = Nanoseconds{1'000 + i % 7};
+        layer.serverTime = Nanoseconds{10 + i % 3};
+        description.tensors[layer.name].bytes = Bytes{1 + i % 11};
+        join.inputs.push_back(layer.name);
+        description.layers.push_back(std::move(layer));
+    }
+    description.layers.push_back(std::move(join));
+    Problem problem;
+    problem.model =
+        std::make_shared<const Model>(std::get<Model>(buildModel(std::move(description))));
+    problem.sources.network.mbps = 50;
+    problem.durations = std::get<Durations>(computeDurations(*problem.model, problem.sources));
+    for (const Plan& plan : plannerFor(problem).compare(kStrategies, noTime())) {
+        QVERIFY(plan.lowerBound <= plan.makespan());
+        QVERIFY(plan.lowerBound > Nanoseconds{});
+    }
 }
 
 void TestSearchLimits::wideModelsAreProven() {

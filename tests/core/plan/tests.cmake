@@ -2,6 +2,7 @@ include(${CMAKE_CURRENT_SOURCE_DIR}/support/support.cmake)
 trilane_add_test(core/plan/test_brute_force LIBRARIES trilane_test_support trilane_core)
 trilane_add_test(core/plan/test_against_brute_force
     LIBRARIES trilane_test_support trilane_core TIMEOUT 900)
+trilane_add_test(core/plan/test_make_document LIBRARIES trilane_test_support trilane_core)
 trilane_add_test(core/plan/test_search_limits LIBRARIES trilane_test_support trilane_core)
 trilane_add_test(core/plan/test_validator LIBRARIES trilane_test_support trilane_core)
 trilane_add_test(core/plan/test_reproduction LIBRARIES trilane_core)
