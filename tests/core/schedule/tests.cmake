@@ -1,1 +1,2 @@
 trilane_add_test(core/schedule/test_order_search LIBRARIES trilane_core)
+trilane_add_test(core/schedule/test_timed_model LIBRARIES trilane_test_support trilane_core)
