@@ -94,8 +94,8 @@ std::optional<ManualCut> ManualCutOptions::resolve(const Model& model,
     ManualCut manual;
     if (sequence) {
         constexpr std::array<std::string_view, 3> kChoices{"ej", "optimal", "topological"};
-        constexpr std::array kSequencers{Sequencer::Ej, Sequencer::Optimal, Sequencer::Topological};
-        manual.sequencer = kSequencers[parseChoice("--sequence", *sequence, kChoices, "sequence")];
+        const auto chosen = kChoices[parseChoice("--sequence", *sequence, kChoices, "sequence")];
+        manual.sequencer = sequencerFromId(chosen).value();
     }
     if (execution) {
         constexpr std::array<std::string_view, 2> kChoices{"pipelined", "staged"};

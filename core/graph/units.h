@@ -3,6 +3,7 @@
 #include <cmath>
 #include <compare>
 #include <cstdint>
+#include <limits>
 #include <optional>
 
 namespace trilane {
@@ -41,6 +42,9 @@ private:
 /// six decimals of a millisecond.
 inline constexpr Nanoseconds kMaxTime{1'000'000'000'000'000};
 inline constexpr Nanoseconds kMaxTotalTime{4'000'000'000'000'000};
+
+/// Later than any time that occurs; the sum of two still fits.
+inline constexpr Nanoseconds kNever{std::numeric_limits<std::int64_t>::max() / 2};
 
 /// Rounds to the nearest nanosecond. Empty for NaN, infinity, negative values and more than
 /// kMaxTime.

@@ -7,13 +7,10 @@
 #include "core/schedule/order_search.h"
 
 #include <algorithm>
-#include <limits>
 #include <utility>
 
 namespace trilane {
 namespace {
-
-constexpr Nanoseconds kNever{std::numeric_limits<std::int64_t>::max() / 2};
 
 /// Evaluates cuts one by one, keeps the best, and remembers the bound of what stayed open.
 class Incumbent {

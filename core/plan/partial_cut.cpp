@@ -1,14 +1,8 @@
 #include "core/plan/partial_cut.h"
 
 #include <algorithm>
-#include <limits>
 
 namespace trilane {
-namespace {
-
-constexpr Nanoseconds kNever{std::numeric_limits<std::int64_t>::max() / 2};
-
-}  // namespace
 
 PartialCutBound::PartialCutBound(const TimedModel& timed, std::size_t block)
     : m_timed(timed),

@@ -53,12 +53,6 @@ private:
 
 }  // namespace
 
-double Plan::gap() const {
-    if (makespan() == lowerBound) return 0.0;
-    return static_cast<double>((makespan() - lowerBound).count()) /
-           static_cast<double>(lowerBound.count());
-}
-
 Planner::Planner(std::shared_ptr<const Model> model, Durations durations, PinnedSides pins)
     : m_timed(std::make_shared<TimedModel>(std::move(model), std::move(durations))),
       m_pins(std::move(pins)) {}

@@ -51,8 +51,6 @@ struct Plan {
 
     [[nodiscard]] Nanoseconds makespan() const { return schedule.makespan; }
     [[nodiscard]] bool optimal() const { return schedule.makespan == lowerBound; }
-    /// (makespan - lowerBound) / lowerBound; 0 where both are zero.
-    [[nodiscard]] double gap() const;
 };
 
 class TimedModel;
@@ -80,7 +78,6 @@ public:
 
     [[nodiscard]] const Model& model() const;
     [[nodiscard]] const Durations& durations() const;
-    [[nodiscard]] const PinnedSides& pins() const { return m_pins; }
 
 private:
     [[nodiscard]] Plan solve(Strategy strategy, const SearchLimits& limits,

@@ -219,8 +219,6 @@ private:
         return std::move(m_best);
     }
 
-    static constexpr Nanoseconds kNever{std::numeric_limits<std::int64_t>::max() / 2};
-
     const OrderProblem& m_problem;
     const SearchDeadline& m_deadline;
     std::size_t m_count;
