@@ -36,10 +36,10 @@ private:
     std::int64_t m_count = 0;
 };
 
-/// The longest time that a layer, a transfer or a latency may take, and all layers on one side or all
-/// transfers together: 10^9 ms, 11.6 days. No schedule of three such lanes and a latency is longer
-/// than kMaxTotalTime, so that every sum fits 64 bits and every time is exact in JSON's doubles with
-/// six decimals of a millisecond.
+/// The longest time that a layer, a transfer or a latency may take, and all layers on one side or
+/// all transfers together: 10^9 ms, 11.6 days. No schedule of three such lanes and a latency is
+/// longer than kMaxTotalTime, so that every sum fits 64 bits and every time is exact in JSON's
+/// doubles with six decimals of a millisecond.
 inline constexpr Nanoseconds kMaxTime{1'000'000'000'000'000};
 inline constexpr Nanoseconds kMaxTotalTime{4'000'000'000'000'000};
 

@@ -13,9 +13,9 @@ namespace trilane {
 /// consumers is paid once; infinite reverse capacities, so that nothing flows back.
 [[nodiscard]] Cut dslCut(const Model& model, const Durations& durations, const PinnedSides& pins);
 
-/// A bound below every makespan of every cut that obeys the pins: no lane is busy for longer than the
-/// makespan, so neither is any weighted mean of the three lanes' loads, whose minimum over all cuts
-/// is a minimum s-t cut. The best of several weights.
+/// A bound below every makespan of every cut that obeys the pins: no lane is busy for longer than
+/// the makespan, so neither is any weighted mean of the three lanes' loads, whose minimum over all
+/// cuts is a minimum s-t cut. The best of several weights.
 [[nodiscard]] Nanoseconds loadBound(const Model& model, const Durations& durations,
                                     const PinnedSides& pins);
 

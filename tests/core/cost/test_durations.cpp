@@ -246,8 +246,7 @@ void TestDurations::sumsThatDoNotFit() {
         each.deviceTime = Nanoseconds{200'000'000 * kMs};
         each.serverTime = Nanoseconds{kMs};
     }
-    QCOMPARE(durationsOf(description, sources()).device.size(),
-             std::size_t{5});  // exactly 10^9
+    QCOMPARE(durationsOf(description, sources()).device.size(), std::size_t{5});  // exactly 10^9
     description.layers[3].deviceTime = Nanoseconds{200'000'001 * kMs};
     QCOMPARE(faultOf(description, sources()),
              std::string("all layers on the device: add up to 1000000001 ms, of which layer 'L3' "
