@@ -41,9 +41,13 @@ std::string tensorText(const Tensor& tensor) {
 std::string tensorLines(const Model& model, const std::string& label,
                         const std::vector<TensorId>& tensors) {
     if (tensors.empty()) return labelled(label, "none");
+    constexpr std::size_t kShown = 20;
     std::string text;
-    for (std::size_t i = 0; i < tensors.size(); ++i)
+    for (std::size_t i = 0; i < std::min(kShown, tensors.size()); ++i)
         text += labelled(i == 0 ? label : "", tensorText(model.tensor(tensors[i])));
+    if (tensors.size() > kShown)
+        text += labelled("", fmt::format("and {} more, {} in all", grouped(tensors.size() - kShown),
+                                         grouped(tensors.size())));
     return text;
 }
 

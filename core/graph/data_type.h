@@ -2,6 +2,7 @@
 
 #include "core/graph/units.h"
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <span>
@@ -39,6 +40,10 @@ enum class DataType : std::uint8_t {
 
 /// True for the floating-point types, the ones that `--transfer-dtype` converts.
 [[nodiscard]] bool isFloatingPoint(DataType type);
+
+/// The most dimensions that a shape in a file may have: far beyond any real tensor's, and few enough
+/// that a copy for every layer costs little.
+inline constexpr std::size_t kMaxRank = 64;
 
 /// The number of elements of a shape; 1 for a scalar's empty shape. Empty where a dimension is
 /// negative or the product exceeds kMaxBytes.

@@ -6,7 +6,8 @@
 namespace trilane {
 
 /// Bad input: one message that says in which file, at which place in it, what was found and what
-/// was expected. Thrown in io, caught at the program's edge (exit code 3).
+/// was expected. Its text is one line: names come from files and may hold anything. Thrown in io,
+/// caught at the program's edge (exit code 3).
 class InputError : public std::runtime_error {
 public:
     /// @param file      path as the user gave it, or "--option" for a command-line value
@@ -32,7 +33,30 @@ private:
         if (!place.empty()) text += ": " + place;
         text += ": " + found;
         if (!expected.empty()) text += "; expected " + expected;
-        return text;
+        return escapeControls(text);
+    }
+
+    /// what() ends at the first NUL, and a line feed would break the message in two.
+    static std::string escapeControls(const std::string& text) {
+        constexpr const char* kHexDigits = "0123456789abcdef";
+        std::string escaped;
+        escaped.reserve(text.size());
+        for (const char c : text) {
+            const auto code = static_cast<unsigned char>(c);
+            if (code >= 0x20 && code != 0x7f)
+                escaped += c;
+            else if (c == '\n')
+                escaped += "\\n";
+            else if (c == '\t')
+                escaped += "\\t";
+            else if (c == '\r')
+                escaped += "\\r";
+            else
+                escaped.append("\\x")
+                    .append(1, kHexDigits[code >> 4U])
+                    .append(1, kHexDigits[code & 15U]);
+        }
+        return escaped;
     }
 
     std::string m_file;

@@ -23,7 +23,6 @@ using Json = nlohmann::ordered_json;
 using Pointer = nlohmann::json::json_pointer;
 
 constexpr std::string_view kFormat = "trilane.model";
-constexpr std::size_t kMaxRank = 64;
 constexpr std::int64_t kMaxFlops = std::numeric_limits<std::int64_t>::max();
 
 std::vector<std::int64_t> readShape(const JsonValue& value) {

@@ -1,5 +1,6 @@
 #include "core/io/onnx_graph.h"
 
+#include "core/graph/data_type.h"
 #include "core/io/input_error.h"
 #include "core/io/onnx_attributes.h"
 
@@ -95,24 +96,24 @@ class NodeNamer {
 public:
     explicit NodeNamer(const OnnxNodes& nodes) {
         for (const auto& node : nodes)
-            m_taken.try_emplace(node.name(), false);
+            m_taken.try_emplace(node.name());
     }
 
     std::string name(const onnx::NodeProto& node, std::size_t index) {
         std::string own =
             node.name().empty() ? fmt::format("{}_{}", node.op_type(), index) : node.name();
         // A generated name counts as taken as soon as it is used; the file's own from the start.
-        const auto [position, isNew] = m_taken.try_emplace(own, true);
+        const auto [position, isNew] = m_taken.try_emplace(own, Use{true});
         if (isNew) return own;
-        if (!position->second && !node.name().empty()) {
-            position->second = true;
+        Use& use = position->second;
+        if (!use.given && !node.name().empty()) {
+            use.given = true;
             return own;
         }
-        std::size_t number = 2;
         std::string candidate;
         do {
-            candidate = fmt::format("{}_{}", own, number++);
-        } while (!m_taken.try_emplace(candidate, true).second);
+            candidate = fmt::format("{}_{}", own, use.nextSuffix++);
+        } while (!m_taken.try_emplace(candidate, Use{true}).second);
         if (m_renamed.size() < kShownNames) m_renamed.push_back(fmt::format("'{}'", candidate));
         ++m_count;
         return candidate;
@@ -127,7 +128,12 @@ public:
     }
 
 private:
-    std::unordered_map<std::string, bool> m_taken;  ///< true: given to a node
+    struct Use {
+        bool given = false;          ///< to a node
+        std::size_t nextSuffix = 2;  ///< those below are taken
+    };
+
+    std::unordered_map<std::string, Use> m_taken;
     std::vector<std::string> m_renamed;
     std::size_t m_count = 0;
 };
@@ -177,17 +183,29 @@ private:
 
     void collectInputs() {
         m_given = givenTensors(m_graph);
+        for (const auto& tensor : m_graph.initializer())
+            checkRank("initializer", tensor.name(), tensor.dims_size());
+        for (const auto& tensor : m_graph.sparse_initializer())
+            checkRank("initializer", tensor.values().name(), tensor.dims_size());
         for (const auto& input : m_graph.input()) {
             // Old files list every initializer among the inputs too.
             if (m_given.contains(input.name())) continue;
             if (input.name().empty())
                 throw InputError(m_path, "graph.input", "an input without a name", "a name");
+            checkRank("input", input.name(), input.type().tensor_type().shape().dim_size());
             if (!m_inputNames.insert(input.name()).second)
                 throw InputError(m_path, fmt::format("input '{}'", input.name()),
                                  "stands twice among the graph's inputs", "each input once");
             m_result.inputs.push_back(&input);
         }
         m_given.insert(m_inputNames.begin(), m_inputNames.end());
+    }
+
+    void checkRank(const char* kind, const std::string& name, int rank) const {
+        if (static_cast<std::size_t>(rank) > kMaxRank)
+            throw InputError(m_path, fmt::format("{} '{}'", kind, name),
+                             fmt::format("{} dimensions", rank),
+                             fmt::format("at most {}", kMaxRank));
     }
 
     void collectProducers() {

@@ -6,6 +6,8 @@
 #include "core/io/onnx_graph.h"
 #include "core/io/onnx_library.h"
 
+#include <fmt/core.h>
+
 #include <algorithm>
 #include <array>
 #include <limits>
@@ -205,6 +207,8 @@ void OnnxInference::complete(const onnx::NodeProto& node, const Inputs& inputs, 
     });
     for (std::size_t i = 0; i < facts.outputs.size(); ++i) {
         OnnxValue& value = facts.outputs[i];
+        if (dropExcessRank(value.type))
+            facts.error = fmt::format("more than {} dimensions", kMaxRank);
         if (dropNegativeDims(value.type)) facts.error = "a dimension becomes negative";
         value.constant = facts.constant;
         if (facts.constant) {
@@ -242,7 +246,8 @@ void OnnxInference::mergeDeclared(const std::string& name, onnx::TypeProto& type
     auto* tensor = type.mutable_tensor_type();
     if (tensor->elem_type() == onnx::TensorProto::UNDEFINED)
         tensor->set_elem_type(declared.elem_type());
-    if (!declared.has_shape()) return;
+    if (!declared.has_shape() || static_cast<std::size_t>(declared.shape().dim_size()) > kMaxRank)
+        return;
     const bool hadShape = tensor->has_shape();
     auto* shape = tensor->mutable_shape();
     if (hadShape && shape->dim_size() != declared.shape().dim_size()) return;

@@ -84,6 +84,8 @@ private:
                   NodeFacts& facts) const;
     void mergeDeclared(const std::string& name, onnx::TypeProto& type) const;
 
+    /// Whether a body of `nodes` nodes may be visited; to be asked before anything is done with it.
+    bool chargeBody(int nodes);
     template <class Nodes, class Names>
     Body runBody(const Nodes& nodes, const Names& outputs, OnnxScope& scope, const Frame& frame);
     Body runGraph(const onnx::GraphProto& graph, std::vector<OnnxValue> inputs,

@@ -6,12 +6,16 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
+#include <unordered_set>
 
 namespace trilane {
 namespace {
 
 using Shapes = std::map<std::string, std::vector<std::int64_t>>;
 using Dimension = onnx::TensorShapeProto_Dimension;
+
+/// How many names and dimensions a message lists.
+constexpr std::size_t kShown = 8;
 
 bool isFixed(const Dimension& dim) {
     // Some exporters write -1 for a dimension that they do not know.
@@ -25,10 +29,17 @@ std::string dimName(const Dimension& dim, int index) {
 
 std::string listDims(const onnx::TensorShapeProto& shape) {
     std::vector<std::string> names;
-    names.reserve(static_cast<std::size_t>(shape.dim_size()));
-    for (int i = 0; i < shape.dim_size(); ++i)
+    for (int i = 0; i < std::min(shape.dim_size(), static_cast<int>(kShown)); ++i)
         names.push_back(dimName(shape.dim(i), i));
+    if (shape.dim_size() > static_cast<int>(kShown)) names.emplace_back("...");
     return fmt::format("{}", fmt::join(names, ","));
+}
+
+/// The first few of `count` names and how many more there are.
+std::string listNames(const std::vector<std::string>& shown, std::size_t count) {
+    std::string text = fmt::format("{}", fmt::join(shown, ", "));
+    if (count > shown.size()) text += fmt::format(" and {} more", count - shown.size());
+    return text;
 }
 
 [[noreturn]] void refuse(const std::string& input, const std::vector<std::int64_t>& shape,
@@ -42,6 +53,9 @@ void checkShape(const onnx::ValueInfoProto& input, const std::vector<std::int64_
         if (shape[i] <= 0)
             refuse(input.name(), shape, fmt::format("dimension {} is {}", i, shape[i]),
                    "a positive integer");
+    if (shape.size() > kMaxRank)
+        throw InputError("--shape", input.name(), fmt::format("{} dimensions", shape.size()),
+                         fmt::format("at most {}", kMaxRank));
     if (!input.type().has_tensor_type())
         refuse(input.name(), shape, "the input is no tensor", "an input that is one");
     if (!input.type().tensor_type().has_shape()) return;
@@ -68,12 +82,11 @@ DimBindings bindGiven(const std::vector<const onnx::ValueInfoProto*>& inputs,
                                         [&](const auto* info) { return info->name() == name; });
         if (input == inputs.end()) {
             std::vector<std::string> names;
-            names.reserve(inputs.size());
-            for (const auto* info : inputs)
-                names.push_back(info->name());
+            for (std::size_t i = 0; i < std::min(inputs.size(), kShown); ++i)
+                names.push_back(inputs[i]->name());
             refuse(name, shape, fmt::format("the model has no input '{}'", name),
                    names.empty() ? "no shape, as the model has no inputs"
-                                 : fmt::format("one of {}", fmt::join(names, ", ")));
+                                 : "one of " + listNames(names, inputs.size()));
         }
         checkShape(**input, shape);
         const auto& declared = (*input)->type().tensor_type().shape();
@@ -93,6 +106,7 @@ public:
     void bind(const onnx::ValueInfoProto& input) {
         OnnxValue value;
         value.type = input.type();
+        dropExcessRank(value.type);
         if (input.type().has_tensor_type())
             bindTensor(input, value);
         else
@@ -131,6 +145,7 @@ private:
 
     void bindDims(const onnx::ValueInfoProto& input, onnx::TensorShapeProto& shape) {
         std::vector<std::string> open;
+        std::unordered_set<std::string> seen;
         for (int i = 0; i < shape.dim_size(); ++i) {
             auto* dim = shape.mutable_dim(i);
             if (isFixed(*dim)) continue;
@@ -141,12 +156,12 @@ private:
             dim->set_dim_value(isGiven ? bound->second : 1);
             if (isGiven) continue;
             if (!symbol.empty()) m_ones.push_back(symbol);
-            if (std::find(open.begin(), open.end(), name) == open.end()) open.push_back(name);
+            if (seen.insert(name).second && open.size() < kShown) open.push_back(name);
         }
         if (open.empty()) return;
         m_result.warnings.push_back(
             fmt::format("input '{}': dynamic dimension{} {} set to 1; give --shape {}={}",
-                        input.name(), open.size() == 1 ? "" : "s", fmt::join(open, ", "),
+                        input.name(), seen.size() == 1 ? "" : "s", listNames(open, seen.size()),
                         input.name(), listDims(input.type().tensor_type().shape())));
     }
 

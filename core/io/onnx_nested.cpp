@@ -21,6 +21,7 @@ const onnx::GraphProto* graphAttribute(const onnx::NodeProto& node, std::string_
 
 OnnxValue variable(onnx::TypeProto type, OnnxSizing sizing = OnnxSizing::Known) {
     OnnxValue value;
+    dropExcessRank(type);
     value.bytes = typeBytes(type);
     value.type = std::move(type);
     value.sizing = sizing;
@@ -57,13 +58,18 @@ std::int64_t listed(const std::optional<OnnxDims>& axes, std::size_t index) {
 
 }  // namespace
 
+bool OnnxInference::chargeBody(int nodes) {
+    // The body that overdraws the budget is still visited whole, none after it.
+    if (m_nestedBudget <= 0) return false;
+    m_nestedBudget -= std::max(nodes, 1);
+    return true;
+}
+
 template <class Nodes, class Names>
 OnnxInference::Body OnnxInference::runBody(const Nodes& nodes, const Names& outputs,
                                            OnnxScope& scope, const Frame& frame) {
     Body body;
     for (const std::size_t index : sortNodes(nodes)) {
-        if (m_nestedBudget <= 0) break;
-        --m_nestedBudget;
         const auto& node = nodes[static_cast<int>(index)];
         const NodeFacts facts = inferIn(node, scope, frame);
         apply(node, facts, scope);
@@ -81,6 +87,7 @@ OnnxInference::Body OnnxInference::runBody(const Nodes& nodes, const Names& outp
 OnnxInference::Body OnnxInference::runGraph(const onnx::GraphProto& graph,
                                             std::vector<OnnxValue> inputs, const OnnxScope& outer,
                                             const Frame& frame) {
+    if (!chargeBody(graph.node_size())) return {};
     OnnxScope scope(&outer);
     addInitializers(graph, scope);
     for (std::size_t i = 0; i < inputs.size() && i < static_cast<std::size_t>(graph.input_size());
@@ -220,6 +227,7 @@ void OnnxInference::inferScan(const onnx::NodeProto& node, const Inputs& inputs,
 
 void OnnxInference::inferCall(const onnx::FunctionProto& function, const onnx::NodeProto& node,
                               const Inputs& inputs, const Frame& frame, NodeFacts& facts) {
+    if (!chargeBody(function.node_size())) return;
     Opsets opsets;
     for (const auto& opset : function.opset_import())
         opsets[isDefaultDomain(opset.domain()) ? "" : opset.domain()] =

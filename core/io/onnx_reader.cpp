@@ -214,13 +214,14 @@ void checkGivenShapes(const onnx::ModelProto& model, const OnnxGraph& graph,
 std::vector<std::string> liveOutputs(const onnx::GraphProto& graph, const OnnxScope& scope,
                                      std::vector<std::string>& warnings) {
     std::vector<std::string> outputs;
+    std::unordered_set<std::string> listed;
     for (const auto& output : graph.output()) {
         const OnnxValue* value = scope.find(output.name());
         if (value == nullptr) continue;
         if (value->constant)
             warnings.push_back(
                 fmt::format("output '{}' is a constant and left out", output.name()));
-        else if (std::find(outputs.begin(), outputs.end(), output.name()) == outputs.end())
+        else if (listed.insert(output.name()).second)
             outputs.push_back(output.name());
     }
     return outputs;

@@ -113,6 +113,7 @@ onnx::TypeProto makeTensorType(int elemType, const OnnxDims& dims) {
     onnx::TypeProto type;
     auto* tensor = type.mutable_tensor_type();
     tensor->set_elem_type(elemType);
+    if (dims.size() > kMaxRank) return type;
     auto* shape = tensor->mutable_shape();
     for (const std::int64_t dim : dims)
         shape->add_dim()->set_dim_value(dim);
@@ -121,6 +122,31 @@ onnx::TypeProto makeTensorType(int elemType, const OnnxDims& dims) {
 
 int elementType(const onnx::TypeProto& type) {
     return type.has_tensor_type() ? type.tensor_type().elem_type() : Proto::UNDEFINED;
+}
+
+bool dropExcessRank(onnx::TypeProto& type) {
+    switch (type.value_case()) {
+        case onnx::TypeProto::kTensorType: {
+            auto* tensor = type.mutable_tensor_type();
+            if (static_cast<std::size_t>(tensor->shape().dim_size()) <= kMaxRank) return false;
+            tensor->clear_shape();
+            return true;
+        }
+        case onnx::TypeProto::kSparseTensorType: {
+            auto* tensor = type.mutable_sparse_tensor_type();
+            if (static_cast<std::size_t>(tensor->shape().dim_size()) <= kMaxRank) return false;
+            tensor->clear_shape();
+            return true;
+        }
+        case onnx::TypeProto::kSequenceType:
+            return dropExcessRank(*type.mutable_sequence_type()->mutable_elem_type());
+        case onnx::TypeProto::kOptionalType:
+            return dropExcessRank(*type.mutable_optional_type()->mutable_elem_type());
+        case onnx::TypeProto::kMapType:
+            return dropExcessRank(*type.mutable_map_type()->mutable_value_type());
+        default:
+            return false;
+    }
 }
 
 std::optional<OnnxDims> knownDims(const onnx::TypeProto& type) {
@@ -144,6 +170,7 @@ std::optional<Bytes> typeBytes(const onnx::TypeProto& type) {
 
 std::shared_ptr<const OnnxConstant> decodeTensor(const onnx::TensorProto& tensor) {
     if (tensor.data_location() == Proto::EXTERNAL) return nullptr;
+    if (static_cast<std::size_t>(tensor.dims_size()) > kMaxRank) return nullptr;
     OnnxConstant constant;
     constant.elemType = tensor.data_type();
     constant.dims.assign(tensor.dims().begin(), tensor.dims().end());
@@ -195,7 +222,8 @@ OnnxValue constantValue(OnnxConstant constant) {
     OnnxValue value;
     value.type = makeTensorType(constant.elemType, constant.dims);
     value.constant = true;
-    value.data = std::make_shared<const OnnxConstant>(std::move(constant));
+    if (constant.dims.size() <= kMaxRank)
+        value.data = std::make_shared<const OnnxConstant>(std::move(constant));
     return value;
 }
 

@@ -78,9 +78,13 @@ private:
 [[nodiscard]] int elementBits(int elemType);
 [[nodiscard]] bool isRealType(int elemType);
 
+/// A tensor type; without a shape where `dims` has more than kMaxRank dimensions.
 [[nodiscard]] onnx::TypeProto makeTensorType(int elemType, const OnnxDims& dims);
 /// The element type of a tensor type, else UNDEFINED (0).
 [[nodiscard]] int elementType(const onnx::TypeProto& type);
+/// Forgets shapes of more than kMaxRank dimensions, those inside sequences too: every value that
+/// derives from such a type would hold a copy. True if there was one.
+bool dropExcessRank(onnx::TypeProto& type);
 /// The dimensions of a tensor type if every one is known.
 [[nodiscard]] std::optional<OnnxDims> knownDims(const onnx::TypeProto& type);
 /// Bytes of a tensor type; empty where type or shape is unknown or the product exceeds kMaxBytes.

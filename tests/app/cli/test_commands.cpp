@@ -267,6 +267,28 @@ private slots:
             m_runner.run({"inspect", "towers.json"}).out.contains("\nCategory    Multi-path\n"));
     }
 
+    void inspectListsTheFirstOfManyTensors() {
+        constexpr int kInputs = 1500;
+        nlohmann::json model{{"format", "trilane.model"}, {"version", 1}, {"name", "wide"}};
+        model["layers"] = {{{"name", "sum"}, {"op", "Sum"}, {"outputs", {"y"}}}};
+        for (int i = 0; i < kInputs; ++i) {
+            const std::string name = "x" + std::to_string(i);
+            model["inputs"].push_back(name);
+            model["layers"][0]["inputs"].push_back(name);
+            model["tensors"][name] = {{"dtype", "float32"}, {"shape", {1}}};
+        }
+        model["tensors"]["y"] = {{"dtype", "float32"}, {"shape", {1}}};
+        model["outputs"] = {"y"};
+        m_runner.write("wide.json", QByteArray::fromStdString(model.dump()));
+        const ProgramRun run = m_runner.run({"inspect", "wide.json"});
+        QVERIFY2(run.out.contains("            x19, float32 1, 4 B\n"
+                                  "            and 1,480 more, 1,500 in all\n"),
+                 run.out.constData());
+        QVERIFY(!run.out.contains("x20,"));
+        const auto document = parsed(m_runner.run({"inspect", "wide.json", "--json"}).out);
+        QCOMPARE(document["inputs"].size(), std::size_t{kInputs});
+    }
+
     void convertedModelsAreReadAgain() {
         QCOMPARE(m_runner.run({"convert", "towers.json", "-o", "again.json"}).exitCode, 0);
         QCOMPARE(m_runner.run({"convert", "again.json", "-o", "twice.json"}).exitCode, 0);

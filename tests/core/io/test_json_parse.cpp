@@ -34,6 +34,15 @@ private slots:
                  std::string("{\"a\":[1,-2,2.5,true,null],\"\xC3\xB6\":\"\xC3\xA4\"}"));
     }
 
+    void controlCharactersStayOnOneLine() {
+        // The parsed key holds them, not the text of the file.
+        const std::string key = "a\\u0000b\\nc\\u007f";
+        QCOMPARE(
+            messageOf("{\"" + key + "\": 1, \"" + key + "\": 2}"),
+            std::string("f.json: line 1, /a\\x00b\\nc\\x7f: the key 'a\\x00b\\nc\\x7f' a second "
+                        "time; expected each key once"));
+    }
+
     void pointsAtFaults_data() {
         QTest::addColumn<QByteArray>("text");
         QTest::addColumn<QByteArray>("message");
