@@ -52,6 +52,7 @@ ExitCode run(const CompareOptions& options, Console& console) {
     const std::vector<Strategy> strategies =
         options.strategies ? parseStrategies("--strategies", *options.strategies)
                            : std::vector(kStrategies.begin(), kStrategies.end());
+    requireNotRead(options.output.target(), options.planning.inputs());
     const PlanningSetup setup = preparePlanning(options.planning, console);
     ResultOutput output(options.output.target());
     if (!options.output.json) output.write(setup.header + "\n");

@@ -3,6 +3,7 @@
 #include "app/cli/model_report.h"
 #include "app/cli/option_declaration.h"
 #include "app/cli/output_options.h"
+#include "core/io/read_file.h"
 
 #include <limits>
 #include <memory>
@@ -18,7 +19,8 @@ struct InspectOptions {
 
 ExitCode run(const InspectOptions& options, Console& console) {
     console.setQuiet(options.output.quiet);
-    console.showProgress("reading " + options.model.path);
+    requireNotRead(options.output.target(), {options.model.input()});
+    console.showProgress("reading " + inputName(options.model.path));
     const ReadModel read = openModel(options.model);
     const ModelFacts facts = examine(read.model);
     console.clearProgress();

@@ -58,6 +58,7 @@ ExitCode run(const PlanOptions& options, Console& console) {
     const auto strategy = options.strategy
                               ? std::optional{parseStrategy("--strategy", *options.strategy)}
                               : std::nullopt;
+    requireNotRead(options.output.target(), options.planning.inputs());
     const PlanningSetup setup = preparePlanning(options.planning, console);
     const bool text = !options.output.json && options.output.path != "-";
     ResultOutput terminal("-");

@@ -86,12 +86,13 @@ ExitCode run(const ValidateOptions& options, Console& console) {
     console.setQuiet(options.output.quiet);
     if (options.plan == "-" && options.model.path == "-")
         throw UsageError("--model: '-' is the plan already; expected a file");
+    requireNotRead(options.output.target(), {{"PLAN", options.plan}, options.model.input()});
     const PlanFile plan = readPlan(options.plan);
     const ReadModel read = openModel(options.model);
     constexpr std::size_t kWarningsShown = 5;
     warnAbout(read, options.model.path, console, kWarningsShown);
     const std::vector<PlanViolation> violations = findViolations(plan, read.model);
-    const std::string name = options.plan == "-" ? kStandardInput : options.plan;
+    const std::string name = inputName(options.plan);
     ResultOutput output(options.output.target());
     output.write(options.output.json ? asJson(name, read.model, violations)
                                      : asText(name, plan.document, violations));

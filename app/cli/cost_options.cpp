@@ -4,9 +4,11 @@
 #include "app/cli/option_declaration.h"
 #include "app/cli/option_values.h"
 #include "app/cli/usage_error.h"
+#include "core/io/input_error.h"
 #include "core/io/machine_json.h"
 #include "core/io/network_json.h"
 #include "core/io/profile_json.h"
+#include "core/io/read_file.h"
 
 #include <fmt/format.h>
 
@@ -141,6 +143,27 @@ LinkFigures CostOptions::linkFigures() const {
     return figures;
 }
 
+void CostOptions::requireNames() const {
+    const auto require = [](const char* option, const std::optional<std::string>& value,
+                            const char* kind) {
+        if (value && value->empty())
+            throw InputError(option, "", "an empty name",
+                             fmt::format("a shipped {} or a file", kind));
+    };
+    require("--device", device, "machine");
+    require("--server", server, "machine");
+    require("--network", network, "network");
+}
+
+std::vector<InputPath> CostOptions::inputs() const {
+    std::vector<InputPath> inputs;
+    if (device && !shippedMachine(*device)) inputs.push_back({"--device", *device});
+    if (server && !shippedMachine(*server)) inputs.push_back({"--server", *server});
+    if (network && !shippedNetwork(*network)) inputs.push_back({"--network", *network});
+    if (profile) inputs.push_back({"--profile", *profile});
+    return inputs;
+}
+
 CostChoice chooseCosts(const CostOptions& options, const LinkFigures& figures, const Model& model,
                        Console& console) {
     CostChoice choice;
@@ -148,7 +171,7 @@ CostChoice chooseCosts(const CostOptions& options, const LinkFigures& figures, c
     CostSources& sources = choice.sources;
     if (options.profile) {
         sources.profile = readProfile(*options.profile);
-        checkProfile(*sources.profile, model, *options.profile);
+        checkProfile(*sources.profile, model, inputName(*options.profile));
     }
     const std::optional<SideProfile> none;
     const auto& deviceProfile = sources.profile ? sources.profile->device : none;

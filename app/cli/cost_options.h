@@ -1,11 +1,13 @@
 #pragma once
 
 #include "app/cli/console.h"
+#include "app/cli/input_paths.h"
 #include "core/cost/durations.h"
 #include "core/graph/model.h"
 
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace CLI {
 class App;
@@ -39,6 +41,10 @@ struct CostOptions {
     void addTo(CLI::App& command);
     /// Throws UsageError for a figure that makes no sense.
     [[nodiscard]] LinkFigures linkFigures() const;
+    /// Throws InputError for a machine or a network without a name.
+    void requireNames() const;
+    /// The files among machines, network and profile; what is shipped is none.
+    [[nodiscard]] std::vector<InputPath> inputs() const;
 };
 
 /// The sources of a plan's times, and in words which of them nobody chose.

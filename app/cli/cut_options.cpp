@@ -27,6 +27,11 @@ std::vector<LayerId> parseAll(const Model& model, const std::string& option,
     return layers;
 }
 
+void addListFile(const std::string& option, const std::string& value,
+                 std::vector<InputPath>& inputs) {
+    if (value.starts_with('@')) inputs.push_back({option, value.substr(1)});
+}
+
 void requireClosed(const Model& model, const Cut& cut) {
     for (std::size_t i = cut.device.find_first(); i != LayerSet::npos; i = cut.device.find_next(i))
         for (const LayerId predecessor : model.predecessors(LayerId{i})) {
@@ -75,12 +80,27 @@ PinnedSides PinOptions::resolve(const Model& model) const {
     return std::get<PinnedSides>(std::move(resolved));
 }
 
+std::vector<InputPath> PinOptions::inputs() const {
+    std::vector<InputPath> inputs;
+    for (const std::string& value : device)
+        addListFile("--pin-device", value, inputs);
+    for (const std::string& value : server)
+        addListFile("--pin-server", value, inputs);
+    return inputs;
+}
+
 void ManualCutOptions::addTo(CLI::App& command) {
     addText(command, "Own cut", kDeviceLayers, deviceLayers, "L",
             "a cut of your own: a,b,c or @FILE run on the device, the rest on the server");
     addText(command, "Own cut", "--sequence", sequence, "S",
             "its order: ej (default), optimal or topological");
     addText(command, "Own cut", "--execution", execution, "E", "pipelined (default) or staged");
+}
+
+std::vector<InputPath> ManualCutOptions::inputs() const {
+    std::vector<InputPath> inputs;
+    if (deviceLayers) addListFile(kDeviceLayers, *deviceLayers, inputs);
+    return inputs;
 }
 
 std::optional<ManualCut> ManualCutOptions::resolve(const Model& model,

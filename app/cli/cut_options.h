@@ -1,5 +1,6 @@
 #pragma once
 
+#include "app/cli/input_paths.h"
 #include "core/graph/model.h"
 #include "core/partition/cut.h"
 #include "core/partition/pins.h"
@@ -25,6 +26,8 @@ struct PinOptions {
     void addTo(CLI::App& command);
     /// Throws InputError for an unknown layer and for pins that no cut can obey.
     [[nodiscard]] PinnedSides resolve(const Model& model) const;
+    /// The lists of layers that are files.
+    [[nodiscard]] std::vector<InputPath> inputs() const;
 };
 
 /// A cut that the user chose, with how it is ordered and carried out.
@@ -46,6 +49,8 @@ struct ManualCutOptions {
     /// pins forbid.
     [[nodiscard]] std::optional<ManualCut> resolve(const Model& model,
                                                    const PinnedSides& pins) const;
+    /// The list of layers where it is a file.
+    [[nodiscard]] std::vector<InputPath> inputs() const;
 };
 
 }  // namespace trilane

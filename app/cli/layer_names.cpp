@@ -37,7 +37,7 @@ std::vector<LayerId> readNames(const Model& model, const std::string& path) {
         if (name.ends_with('\r')) name.remove_suffix(1);
         if (name.empty()) continue;
         const auto layer = model.findLayer(name);
-        if (!layer) failUnknown(model, path, fmt::format("line {}", line), name);
+        if (!layer) failUnknown(model, inputName(path), fmt::format("line {}", line), name);
         layers.push_back(*layer);
     }
     return layers;

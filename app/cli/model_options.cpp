@@ -21,8 +21,10 @@ namespace {
 
 constexpr const char* kWhichModel = "ONNX or trilane.model file; - reads standard input";
 
-/// JSON begins with a bracket, which no ONNX file does: its first byte is a field's key.
+/// JSON begins with a bracket, which no ONNX file does: its first byte is a field's key. Nor is a
+/// byte order mark such a key; the JSON reader tells what is wrong with it.
 bool looksLikeJson(std::string_view bytes) {
+    if (bytes.starts_with("\xEF\xBB\xBF")) return true;
     const std::size_t first = bytes.find_first_not_of(" \t\r\n");
     return first != std::string_view::npos && (bytes[first] == '{' || bytes[first] == '[');
 }
@@ -65,19 +67,21 @@ void ModelOptions::addReadingOptionsTo(CLI::App& command) {
 }
 
 void ModelOptions::addTo(CLI::App& command) {
-    addArgument(command, "MODEL", path, kWhichModel);
+    place = "MODEL";
+    addArgument(command, place, path, kWhichModel);
     addReadingOptionsTo(command);
 }
 
 void ModelOptions::addAsOptionTo(CLI::App& command) {
-    addRequiredText(command, "Model", "--model", path, "MODEL", kWhichModel);
+    place = "--model";
+    addRequiredText(command, "Model", place, path, "MODEL", kWhichModel);
     addReadingOptionsTo(command);
 }
 
 ReadModel openModel(const ModelOptions& options) {
     const auto shapes = parseShapes(options.shapes);
     const std::string bytes = readFile(options.path);
-    const std::string name = options.path == "-" ? kStandardInput : options.path;
+    const std::string name = inputName(options.path);
     if (!looksLikeJson(bytes)) {
         OnnxOptions reading;
         reading.shapes = shapes;
@@ -96,7 +100,7 @@ void warnAbout(const ReadModel& read, const std::string& path, Console& console,
     // One more line than asked for is better than "and 1 more".
     const std::size_t shown = read.warnings.size() <= most + 1 ? read.warnings.size() : most;
     for (std::size_t i = 0; i < shown; ++i)
-        console.warn(fmt::format("{}: {}", path == "-" ? kStandardInput : path, read.warnings[i]));
+        console.warn(fmt::format("{}: {}", inputName(path), read.warnings[i]));
     if (shown < read.warnings.size())
         console.warn(fmt::format("{} more about this model: 'trilane inspect' lists them",
                                  read.warnings.size() - shown));

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "app/cli/console.h"
+#include "app/cli/input_paths.h"
 #include "core/io/read_model.h"
 
 #include <string>
@@ -14,7 +15,8 @@ namespace trilane {
 
 /// Which model a command works on, and how an ONNX file is read.
 struct ModelOptions {
-    std::string path;  ///< "-": standard input
+    std::string place;  ///< what names the model on the command line: "MODEL" or "--model"
+    std::string path;   ///< "-": standard input
     std::vector<std::string> shapes;
     bool noFuse = false;
 
@@ -22,6 +24,7 @@ struct ModelOptions {
     void addTo(CLI::App& command);
     /// The model as `--model MODEL`, for commands whose argument is another file.
     void addAsOptionTo(CLI::App& command);
+    [[nodiscard]] InputPath input() const { return {place, path}; }
 
 private:
     void addReadingOptionsTo(CLI::App& command);

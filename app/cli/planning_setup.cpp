@@ -2,6 +2,7 @@
 
 #include "app/cli/display_text.h"
 #include "core/io/input_error.h"
+#include "core/io/read_file.h"
 
 #include <fmt/format.h>
 
@@ -25,7 +26,7 @@ std::string makeHeader(const Model& model, const CostChoice& costs) {
 Durations computeAll(const Model& model, const CostSources& sources, const std::string& path) {
     auto computed = computeDurations(model, sources);
     if (const auto* fault = std::get_if<CostFault>(&computed))
-        throw InputError(path, fault->subject, fault->found, fault->expected);
+        throw InputError(inputName(path), fault->subject, fault->found, fault->expected);
     return std::get<Durations>(std::move(computed));
 }
 
@@ -39,11 +40,19 @@ void PlanningOptions::addTo(CLI::App& command) {
     search.addTo(command);
 }
 
+std::vector<InputPath> PlanningOptions::inputs() const {
+    std::vector<InputPath> inputs{model.input()};
+    for (const auto& more : {costs.inputs(), pins.inputs(), manualCut.inputs()})
+        inputs.insert(inputs.end(), more.begin(), more.end());
+    return inputs;
+}
+
 PlanningSetup preparePlanning(const PlanningOptions& options, Console& console) {
     // What needs no file first: a wrong option is told at once.
     SearchLimits limits = options.search.limits();
     const LinkFigures figures = options.costs.linkFigures();
-    console.showProgress("reading " + options.model.path);
+    options.costs.requireNames();
+    console.showProgress("reading " + inputName(options.model.path));
     ReadModel read = openModel(options.model);
     console.clearProgress();
     warnAbout(read, options.model.path, console, kWarningsShown);

@@ -10,6 +10,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace CLI {
 class App;
@@ -26,6 +27,8 @@ struct PlanningOptions {
     SearchOptions search;
 
     void addTo(CLI::App& command);
+    /// All files that planning reads.
+    [[nodiscard]] std::vector<InputPath> inputs() const;
 };
 
 /// A planning problem as the command line states it, ready to be solved.

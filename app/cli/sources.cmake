@@ -13,6 +13,7 @@ target_sources(trilane_cli PRIVATE
     ${CMAKE_CURRENT_SOURCE_DIR}/cut_options.cpp
     ${CMAKE_CURRENT_SOURCE_DIR}/display_text.cpp
     ${CMAKE_CURRENT_SOURCE_DIR}/help_text.cpp
+    ${CMAKE_CURRENT_SOURCE_DIR}/input_paths.cpp
     ${CMAKE_CURRENT_SOURCE_DIR}/layer_names.cpp
     ${CMAKE_CURRENT_SOURCE_DIR}/model_options.cpp
     ${CMAKE_CURRENT_SOURCE_DIR}/model_report.cpp

@@ -1,6 +1,7 @@
 #include "core/io/dot.h"
 
 #include "core/graph/number_text.h"
+#include "core/io/utf8.h"
 
 #include <fmt/format.h>
 
@@ -9,7 +10,6 @@
 namespace trilane {
 namespace {
 
-constexpr std::string_view kReplacement = "\xEF\xBF\xBD";
 constexpr const char* kPlain = "shape=box";
 constexpr const char* kDevice = "shape=box, style=filled, fillcolor=\"#CFE2F3\"";
 constexpr const char* kServer = "shape=box, style=\"rounded,dashed\"";
@@ -18,30 +18,6 @@ constexpr const char* kDeviceReplica =
     "shape=box, style=\"filled,dotted\", fillcolor=gray95, color=gray50, fontcolor=gray40";
 constexpr const char* kServerReplica =
     "shape=box, style=\"rounded,dotted\", color=gray50, fontcolor=gray40";
-
-bool isContinuation(unsigned char byte) {
-    return (byte & 0xC0U) == 0x80U;
-}
-
-/// Bytes of the well-formed UTF-8 sequence at the start of `text` (Unicode 15, table 3-7); 0 if
-/// there is none. `text` is not empty.
-std::size_t sequenceLength(std::string_view text) {
-    const auto at = [&](std::size_t i) { return static_cast<unsigned char>(text[i]); };
-    const unsigned char lead = at(0);
-    if (lead < 0x80) return 1;
-    std::size_t length = 0;
-    if (lead >= 0xC2 && lead <= 0xDF) length = 2;
-    if (lead >= 0xE0 && lead <= 0xEF) length = 3;
-    if (lead >= 0xF0 && lead <= 0xF4) length = 4;
-    if (length == 0 || text.size() < length) return 0;
-    for (std::size_t i = 1; i < length; ++i)
-        if (!isContinuation(at(i))) return 0;
-    const unsigned char second = at(1);
-    const bool overlong = (lead == 0xE0 && second < 0xA0) || (lead == 0xF0 && second < 0x90);
-    const bool surrogate = lead == 0xED && second > 0x9F;
-    const bool tooLarge = lead == 0xF4 && second > 0x8F;
-    return overlong || surrogate || tooLarge ? 0 : length;
-}
 
 /// Collects the statements of one digraph.
 class DotText {
@@ -162,7 +138,7 @@ std::string addRow(DotText& dot, const Model& model, const std::vector<LayerId>&
 std::string dotLabel(std::string_view text) {
     std::string quoted = "\"";
     while (!text.empty()) {
-        const std::size_t length = sequenceLength(text);
+        const std::size_t length = utf8SequenceLength(text);
         const char c = text.front();
         const auto byte = static_cast<unsigned char>(c);
         if (c == '"' || c == '\\')
@@ -172,7 +148,7 @@ std::string dotLabel(std::string_view text) {
         else if (c == '\n')
             quoted += "\\n";
         else if (length == 0 || byte < 0x20 || byte == 0x7F)
-            quoted += kReplacement;
+            quoted += kReplacementCharacter;
         else
             quoted += text.substr(0, length);
         text.remove_prefix(length == 0 ? 1 : length);

@@ -185,7 +185,7 @@ JsonSource::JsonSource(std::string text, std::string file)
     : m_text(std::move(text)), m_file(std::move(file)), m_document(parseJson(m_text, m_file)) {}
 
 JsonSource JsonSource::fromFile(const std::string& path) {
-    return JsonSource(readFile(path), path == "-" ? kStandardInput : path);
+    return JsonSource(readFile(path), inputName(path));
 }
 
 json::json_pointer JsonSource::pointerTo(const json& node) const {

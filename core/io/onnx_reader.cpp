@@ -12,6 +12,7 @@
 #include "core/io/onnx_parse.h"
 #include "core/io/onnx_warnings.h"
 #include "core/io/sha256.h"
+#include "core/io/utf8.h"
 
 #include <fmt/core.h>
 #include <fmt/ranges.h>
@@ -273,7 +274,7 @@ ReadModel readOnnx(std::span<const std::byte> bytes, const std::string& path,
     checkGivenShapes(model, resolved, inferred, options, path);
 
     ModelDescription description;
-    description.name = std::filesystem::path(path).stem().string();
+    description.name = toValidUtf8(std::filesystem::path(path).stem().string());
     description.sourceSha256 = sha256Hex(bytes);
     std::vector<std::string> warnings = std::move(inputs.warnings);
     warnings.insert(warnings.end(), resolved.warnings.begin(), resolved.warnings.end());

@@ -3,6 +3,7 @@
 #include "core/io/input_error.h"
 
 #include <fcntl.h>
+#include <fmt/format.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -13,7 +14,9 @@
 namespace trilane {
 namespace {
 
-constexpr std::size_t kLargestFile = std::size_t{4} << 30U;
+constexpr std::size_t kGiB = std::size_t{1} << 30U;
+constexpr std::size_t kLargestFile = 4 * kGiB;
+constexpr std::size_t kLargestStream = 2 * kGiB;
 
 /// A descriptor that closes itself, save the standard input's.
 class InputFile {
@@ -39,15 +42,23 @@ private:
 
 }  // namespace
 
+std::string inputName(const std::string& path) {
+    return path == "-" ? kStandardInput : path;
+}
+
 std::string readFile(const std::string& path) {
-    const std::string file = path == "-" ? kStandardInput : path;
+    const std::string file = inputName(path);
     if (path.empty()) throw InputError("''", "", "an empty path", "the path of a file");
     const InputFile input(path);
     if (input.fd() < 0) failBySystem(file, errno);
     struct stat status {};
     if (::fstat(input.fd(), &status) != 0) failBySystem(file, errno);
     if (S_ISDIR(status.st_mode)) failBySystem(file, EISDIR);
+    // Most devices never end. One that is redirected to "-" was chosen with care: mostly /dev/null.
+    if (S_ISCHR(status.st_mode) && path != "-" && ::isatty(input.fd()) == 0)
+        throw InputError(file, "", "a device", "a file, a pipe or -");
 
+    const std::size_t most = S_ISREG(status.st_mode) ? kLargestFile : kLargestStream;
     std::string content;
     if (S_ISREG(status.st_mode) && status.st_size > 0)
         content.reserve(std::min(static_cast<std::size_t>(status.st_size) + 1, kLargestFile));
@@ -60,8 +71,9 @@ std::string readFile(const std::string& path) {
         if (count < 0) failBySystem(file, errno);
         if (count == 0) break;
         size += static_cast<std::size_t>(count);
-        if (size > kLargestFile)
-            throw InputError(file, "", "more than 4 GiB", "a file of at most 4 GiB");
+        if (size > most)
+            throw InputError(file, "", fmt::format("more than {} GiB", most / kGiB),
+                             fmt::format("at most {} GiB", most / kGiB));
     }
     content.resize(size);
     return content;

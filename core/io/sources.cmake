@@ -34,4 +34,5 @@ target_sources(trilane_core PRIVATE
     ${CMAKE_CURRENT_SOURCE_DIR}/io/sha256.cpp
     ${CMAKE_CURRENT_SOURCE_DIR}/io/shipped.cpp
     ${CMAKE_CURRENT_SOURCE_DIR}/io/temporary_files.cpp
+    ${CMAKE_CURRENT_SOURCE_DIR}/io/utf8.cpp
 )

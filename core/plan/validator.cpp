@@ -80,7 +80,9 @@ void checkStrategy(const PlanDocument& plan, Findings& findings) {
 }  // namespace
 
 void checkHeader(const PlanDocument& plan, const Model& model, Findings& findings) {
-    if (plan.modelName != model.name())
+    // The name comes from the file's name; the digest tells more surely which file it was.
+    const bool sameFile = !plan.modelSha256.empty() && plan.modelSha256 == model.sourceSha256();
+    if (plan.modelName != model.name() && (!sameFile || plan.modelName.empty()))
         findings.add("/model/name", quoted(plan.modelName), quoted(model.name()));
     if (plan.modelSha256 != model.sourceSha256())
         findings.add("/model/sha256", quoted(plan.modelSha256),

@@ -20,6 +20,7 @@ private slots:
         m_runner.write("broken.json", "{\"format\":\"trilane.model\",\"version\":1,}");
         m_runner.write("names.txt", "a\n\nzz\n");
         m_runner.write("empty.onnx", "");
+        m_runner.write("marked.json", "\xEF\xBB\xBF" + kTowers);
     }
 
     void helpAndVersion() {
@@ -105,8 +106,22 @@ private slots:
             "see 'trilane convert --help'");
         row("max paths",
             {"convert", "towers.json", "-o", "x.dot", "--multi-path", "--max-paths", "0"}, 2,
-            "--max-paths: '0'; expected a whole number from 1 to 1,000,000; see 'trilane convert "
+            "--max-paths: '0'; expected a whole number from 1 to 10,000; see 'trilane convert "
             "--help'");
+        row("more paths than memory",
+            {"convert", "towers.json", "-o", "x.dot", "--multi-path", "--max-paths", "10001"}, 2,
+            "--max-paths: '10001'; expected a whole number from 1 to 10,000; see 'trilane convert "
+            "--help'");
+        row("empty network", {"plan", "nope.onnx", "--network", ""}, 3,
+            "--network: an empty name; expected a shipped network or a file");
+        row("empty device", {"plan", "nope.onnx", "--device", ""}, 3,
+            "--device: an empty name; expected a shipped machine or a file");
+        row("empty server", {"compare", "nope.onnx", "--server", ""}, 3,
+            "--server: an empty name; expected a shipped machine or a file");
+        row("endless", {"inspect", "/dev/zero"}, 3,
+            "/dev/zero: a device; expected a file, a pipe or -");
+        row("byte order mark", {"inspect", "marked.json"}, 3,
+            "marked.json: line 1, column 1: a byte order mark; expected UTF-8 without one");
         row("stdin twice", {"validate", "-", "--model", "-"}, 2,
             "--model: '-' is the plan already; expected a file; see 'trilane validate --help'");
         row("no file", {"plan", "nope.onnx"}, 3, "nope.onnx: no such file");
@@ -183,6 +198,103 @@ private slots:
         QVERIFY2(pipe.err.contains("standard output: Broken pipe"), pipe.err.constData());
         // Nobody reads the message either: the exit code remains.
         QCOMPARE(m_runner.shell("trilane plan nope.onnx 2>&-").exitCode, 3);
+    }
+
+    void inputsAreNotOverwritten_data() {
+        QTest::addColumn<QString>("line");
+        QTest::addColumn<QString>("message");
+        const auto row = [](const QString& line, const QString& message) {
+            QTest::newRow(qPrintable(line)) << line << message;
+        };
+        for (const QString command : {"inspect", "plan", "compare"})
+            row(command + " in.json -o in.json",
+                "-o: 'in.json' is the file that MODEL reads "
+                "('in.json')");
+        row("convert in.json -o in.json", "-o: 'in.json' is the file that MODEL reads ('in.json')");
+        row("plan ./in.json -o hard.json",
+            "-o: 'hard.json' is the file that MODEL reads ('./in.json')");
+        row("plan in.json -o soft.json",
+            "-o: 'soft.json' is the file that MODEL reads ('in.json')");
+        row("plan - -o in.json < in.json",
+            "-o: 'in.json' is the file that MODEL reads ('standard input')");
+        for (const QString option : {"--device", "--server", "--network", "--profile"})
+            row("plan towers.json " + option + " in.json -o in.json",
+                "-o: 'in.json' is the file that " + option + " reads ('in.json')");
+        for (const QString option : {"--pin-device", "--pin-server", "--device-layers"})
+            row("compare towers.json " + option + " @in.json -o in.json",
+                "-o: 'in.json' is the file that " + option + " reads ('in.json')");
+        row("validate in.json --model towers.json -o in.json",
+            "-o: 'in.json' is the file that PLAN reads ('in.json')");
+        row("validate plan.json --model in.json -o in.json",
+            "-o: 'in.json' is the file that --model reads ('in.json')");
+    }
+    void inputsAreNotOverwritten() {
+        QFETCH(QString, line);
+        QFETCH(QString, message);
+        m_runner.write("in.json", kTowers);
+        (void)m_runner.shell("ln -f in.json hard.json; ln -sf in.json soft.json");
+        const ProgramRun run = m_runner.shell("trilane " + line);
+        const QString command = line.section(' ', 0, 0);
+        QCOMPARE(QString(run.err), "trilane: error: " + message +
+                                       "; expected another file; see 'trilane " + command +
+                                       " --help'\n");
+        QCOMPARE(run.exitCode, 2);
+        QCOMPARE(m_runner.read("in.json"), kTowers);
+    }
+
+    void shippedNamesAreNoInputFiles() {
+        m_runner.write("laptop", "a file of that name");
+        m_runner.write("WiFi", "a file of that name");
+        for (const QString name : {"laptop", "WiFi"}) {
+            const ProgramRun run = m_runner.run({"plan", "towers.json", "-q", "--device", "laptop",
+                                                 "--network", "WiFi", "-o", name});
+            QCOMPARE(run.err, QByteArray());
+            QCOMPARE(run.exitCode, 0);
+        }
+    }
+
+    void plansHoldForTheSameFileWhateverItsName() {
+        const QString model = QStringLiteral(TRILANE_SAMPLES) + "/inception-module.onnx";
+        const ProgramRun piped = m_runner.shell("trilane plan - -o piped.json < " + model +
+                                                " && trilane validate "
+                                                "piped.json --model " +
+                                                model);
+        QVERIFY2(piped.exitCode == 0, piped.err + piped.out);
+        // The odd file goes away at once: Qt could not remove it with the directory.
+        const ProgramRun odd = m_runner.shell(
+            "f=$(printf 'caf\\351').onnx; cp " + model +
+            " $f && trilane plan $f -o odd.json && trilane validate odd.json --model $f; "
+            "code=$?; rm $f; exit $code");
+        QVERIFY2(odd.exitCode == 0, odd.err + odd.out);
+        QVERIFY(m_runner.read("odd.json").contains("\"caf\xEF\xBF\xBD\""));
+        // The name alone changed: only the digest tells.
+        const ProgramRun renamed = m_runner.shell(
+            "sed 's/\"standard input\"/\"other\"/' piped.json > renamed.json; "
+            "trilane validate renamed.json --model " +
+            model);
+        QCOMPARE(renamed.exitCode, 1);
+        QVERIFY2(renamed.out.startsWith("renamed.json: invalid; 1 violation\n  /digest: "),
+                 renamed.out.constData());
+    }
+
+    void standardInputIsCalledByItsName() {
+        QByteArray slow = kTowers;
+        slow.replace("\"op\":\"Conv\",\"inputs\":[\"left\"],\"device_ms\":3",
+                     "\"op\":\"Conv\",\"inputs\":[\"left\"],\"flops\":1e18");
+        QVERIFY(slow != kTowers);
+        const ProgramRun run = m_runner.run({"plan", "-"}, slow);
+        QCOMPARE(run.exitCode, 3);
+        QVERIFY2(run.err.startsWith("trilane: error: standard input: "), run.err.constData());
+        m_runner.write("profile.json",
+                       "{\"format\":\"trilane.profile\",\"version\":1,"
+                       "\"model\":\"towers\",\"device\":{\"layers\":{\"zz\":1}}}");
+        for (const QString options :
+             {"--device-layers @- < names.txt", "--profile - < profile.json"}) {
+            const ProgramRun other = m_runner.shell("trilane plan towers.json " + options);
+            QCOMPARE(other.exitCode, 3);
+            QVERIFY2(other.err.startsWith("trilane: error: standard input: "),
+                     other.err.constData());
+        }
     }
 
     void failedWritingLeavesTheOldFile() {

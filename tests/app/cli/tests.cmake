@@ -4,6 +4,7 @@ trilane_add_test(app/cli/test_option_values LIBRARIES trilane_cli)
 foreach(test commands program reproduce)
     trilane_add_test(app/cli/test_${test} LIBRARIES nlohmann_json::nlohmann_json)
     target_compile_definitions(app_cli_test_${test} PRIVATE
-        TRILANE_PROGRAM="$<TARGET_FILE:trilane>")
+        TRILANE_PROGRAM="$<TARGET_FILE:trilane>"
+        TRILANE_SAMPLES="${PROJECT_SOURCE_DIR}/sample_models")
     add_dependencies(app_cli_test_${test} trilane)
 endforeach()

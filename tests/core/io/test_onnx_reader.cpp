@@ -37,6 +37,12 @@ private slots:
         QCOMPARE(model.sourceSha256().size(), 64U);
     }
 
+    void bytesOfTheFileNameThatAreNoUtf8AreReplaced() {
+        const std::string bytes = convRelu().bytes();
+        const auto model = readOnnx(asBytes(bytes), "dir\xFF/caf\xE9 \xC3\xA9.onnx").model;
+        COMPARE_TEXT(model.name(), "caf\xEF\xBF\xBD \xC3\xA9");
+    }
+
     void fusingCanBeTurnedOff() {
         COMPARE_TEXT(readText(convRelu()),
                      "in x float32 1x3x8x8 (768)\n"

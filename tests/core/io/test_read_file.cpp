@@ -1,9 +1,13 @@
 #include "core/io/input_error.h"
 #include "core/io/read_file.h"
 
+#include <sys/stat.h>
+
 #include <QFile>
 #include <QTemporaryDir>
 #include <QTest>
+#include <fstream>
+#include <thread>
 
 using namespace trilane;
 
@@ -51,6 +55,26 @@ private slots:
         // Not even the superuser reads a process's memory at address 0.
         QCOMPARE(messageOf("/proc/self/mem"),
                  std::string("/proc/self/mem: cannot be read: Input/output error"));
+    }
+
+    void refusesDevicesAtOnce() {
+        for (const std::string path : {"/dev/zero", "/dev/full", "/dev/urandom", "/dev/null"})
+            QCOMPARE(messageOf(path), path + ": a device; expected a file, a pipe or -");
+    }
+
+    void readsNamedPipes() {
+        const QTemporaryDir folder;
+        const std::string path = folder.filePath("pipe").toStdString();
+        QCOMPARE(::mkfifo(path.c_str(), 0600), 0);
+        std::thread writer([&] { std::ofstream(path) << "through"; });
+        const std::string content = readFile(path);
+        writer.join();
+        QCOMPARE(content, std::string("through"));
+    }
+
+    void namesTheStandardInput() {
+        QCOMPARE(inputName("-"), std::string("standard input"));
+        QCOMPARE(inputName("m.onnx"), std::string("m.onnx"));
     }
 };
 

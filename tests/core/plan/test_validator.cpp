@@ -94,24 +94,27 @@ private slots:
     void everyChangeOfARichPlanIsNoticed() {
         const Problem problem = richProblem();
         const PlanDocument plan = manual(problem, kRichCut, "ej", Execution::Pipelined);
-        // A machine's name stands for times of its own, a network's name for nothing; a send time
+        // A model's name comes from its file's name, and the SHA-256 says which file it was; a
+        // machine's name stands for times of its own, a network's name for nothing; a send time
         // may come from a profile; bounds that move within what quick orders show need a search to
         // refute. These are left to the digest of the file.
-        compareLists(unnoticed(plan, *problem.model),
-                     {"/device renamed", "/server renamed", "/network/name renamed",
-                      "/network/name emptied", "/lower_bound_ms - 1 ns", "/lower_bound_ms + 1 ns",
-                      "/cut_lower_bound_ms - 1 ns", "/cut/crossing/0/fixed turned",
-                      "/cut/crossing/1/fixed turned", "/cut/crossing/3/fixed turned"});
+        compareLists(
+            unnoticed(plan, *problem.model),
+            {"/model/name renamed", "/device renamed", "/server renamed", "/network/name renamed",
+             "/network/name emptied", "/lower_bound_ms - 1 ns", "/lower_bound_ms + 1 ns",
+             "/cut_lower_bound_ms - 1 ns", "/cut/crossing/0/fixed turned",
+             "/cut/crossing/1/fixed turned", "/cut/crossing/3/fixed turned"});
     }
 
     void everyChangeOfAStagedPlanIsNoticed() {
         const Problem problem = richProblem();
         const PlanDocument plan = manual(problem, kRichCut, "topological", Execution::Staged);
-        compareLists(unnoticed(plan, *problem.model),
-                     {"/device renamed", "/server renamed", "/network/name renamed",
-                      "/network/name emptied", "/lower_bound_ms - 1 ns", "/lower_bound_ms + 1 ns",
-                      "/cut_lower_bound_ms - 1 ns", "/cut/crossing/0/fixed turned",
-                      "/cut/crossing/1/fixed turned", "/cut/crossing/3/fixed turned"});
+        compareLists(
+            unnoticed(plan, *problem.model),
+            {"/model/name renamed", "/device renamed", "/server renamed", "/network/name renamed",
+             "/network/name emptied", "/lower_bound_ms - 1 ns", "/lower_bound_ms + 1 ns",
+             "/cut_lower_bound_ms - 1 ns", "/cut/crossing/0/fixed turned",
+             "/cut/crossing/1/fixed turned", "/cut/crossing/3/fixed turned"});
     }
 
     void everyChangeOfThePaperPlanIsNoticed() {
@@ -120,11 +123,24 @@ private slots:
         QCOMPARE(plan.makespan, Nanoseconds{18'000'000});
         QVERIFY(plan.optimal);
         QCOMPARE(plan.theorem3, TheoremStatus::Holds);
-        compareLists(
-            unnoticed(plan, *problem.model),
-            {"/device renamed", "/server renamed", "/network/name renamed", "/network/name emptied",
-             "/cut/crossing/0/fixed turned", "/cut/crossing/1/fixed turned",
-             "/cut/crossing/2/fixed turned", "/cut/crossing/3/fixed turned"});
+        compareLists(unnoticed(plan, *problem.model),
+                     {"/model/name renamed", "/device renamed", "/server renamed",
+                      "/network/name renamed", "/network/name emptied",
+                      "/cut/crossing/0/fixed turned", "/cut/crossing/1/fixed turned",
+                      "/cut/crossing/2/fixed turned", "/cut/crossing/3/fixed turned"});
+    }
+
+    void nameMattersWhereTheFileIsNotTheSame() {
+        const Problem problem = richProblem();
+        PlanDocument plan = manual(problem, kRichCut, "ej", Execution::Pipelined);
+        plan.modelName = "copy";
+        QCOMPARE(text(validatePlan(plan, *problem.model)), std::string());
+        plan.modelSha256 = std::string(64, 'b');
+        const std::string violations = text(validatePlan(plan, *problem.model));
+        QVERIFY2(violations.starts_with("/model/name: found 'copy', expected '"),
+                 violations.c_str());
+        QVERIFY2(violations.find("\n/model/sha256: found 'bbbb") != std::string::npos,
+                 violations.c_str());
     }
 
     void nothingCrosses() {
@@ -136,11 +152,11 @@ private slots:
         // The link is not used, so nothing depends on it.
         compareLists(
             unnoticed(plan, *problem.model),
-            {"/device renamed", "/server renamed", "/network/name renamed", "/network/name emptied",
-             "/network/mbps doubled", "/network/latency_ms - 1 ns", "/network/latency_ms + 1 ns",
-             "/network/overhead_ms + 1 ns", "/network/request_overhead_ms + 1 ns",
-             "/network/transfer_dtype set", "/lower_bound_ms - 1 ns", "/lower_bound_ms + 1 ns",
-             "/cut_lower_bound_ms - 1 ns"});
+            {"/model/name renamed", "/device renamed", "/server renamed", "/network/name renamed",
+             "/network/name emptied", "/network/mbps doubled", "/network/latency_ms - 1 ns",
+             "/network/latency_ms + 1 ns", "/network/overhead_ms + 1 ns",
+             "/network/request_overhead_ms + 1 ns", "/network/transfer_dtype set",
+             "/lower_bound_ms - 1 ns", "/lower_bound_ms + 1 ns", "/cut_lower_bound_ms - 1 ns"});
     }
 
     void messagesNamePlaceFoundAndExpected_data() {

@@ -1,0 +1,26 @@
+#include "app/cli/input_paths.h"
+
+#include "app/cli/usage_error.h"
+#include "core/io/read_file.h"
+
+#include <fmt/format.h>
+
+#include <filesystem>
+#include <system_error>
+
+namespace trilane {
+
+void requireNotRead(const std::string& output, const std::vector<InputPath>& inputs) {
+    // What cannot be looked at is told when it is opened; devices are there to be shared.
+    std::error_code ignored;
+    if (output == "-" || !std::filesystem::is_regular_file(output, ignored)) return;
+    for (const InputPath& input : inputs) {
+        const std::string path = input.path == "-" ? "/dev/stdin" : input.path;
+        if (std::filesystem::equivalent(output, path, ignored))
+            throw UsageError(
+                fmt::format("-o: '{}' is the file that {} reads ('{}'); expected another file",
+                            output, input.place, inputName(input.path)));
+    }
+}
+
+}  // namespace trilane
