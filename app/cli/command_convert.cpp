@@ -51,13 +51,13 @@ Format chooseFormat(const ConvertOptions& options) {
 
 std::size_t parseMaxPaths(const ConvertOptions& options) {
     if (!options.maxPaths) return kDefaultMaxPaths;
-    constexpr std::uint64_t kMost = 10'000;
+    constexpr std::uint64_t kMost = 1'000;
     const std::string& text = *options.maxPaths;
     std::uint64_t number = 0;
     const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
     if (error != std::errc() || end != text.data() + text.size() || number == 0 || number > kMost)
         throw UsageError(
-            fmt::format("--max-paths: '{}'; expected a whole number from 1 to 10,000", text));
+            fmt::format("--max-paths: '{}'; expected a whole number from 1 to 1,000", text));
     return number;
 }
 
@@ -113,7 +113,7 @@ Command makeConvertCommand(CLI::App& program) {
     addFlag(*app, "Output", "--multi-path", options->multiPath,
             "the paper's Graph Conversion: all paths disjoint, by replicas");
     addText(*app, "Output", "--max-paths", options->maxPaths, "N",
-            fmt::format("paths written at most (default {}, at most 10,000)", kDefaultMaxPaths));
+            fmt::format("paths written at most (default {}, at most 1,000)", kDefaultMaxPaths));
     addFlag(*app, "Output", "-q,--quiet", options->quiet, "no warnings and no progress");
     return {app, [options](Console& console) { return run(*options, console); }};
 }

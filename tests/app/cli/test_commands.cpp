@@ -281,7 +281,7 @@ private slots:
         model["outputs"] = {"y"};
         m_runner.write("wide.json", QByteArray::fromStdString(model.dump()));
         const ProgramRun run = m_runner.run({"inspect", "wide.json"});
-        QVERIFY2(run.out.contains("            x19, float32 1, 4 B\n"
+        QVERIFY2(run.out.contains("            x19, float32 1, 4 bytes\n"
                                   "            and 1,480 more, 1,500 in all\n"),
                  run.out.constData());
         QVERIFY(!run.out.contains("x20,"));

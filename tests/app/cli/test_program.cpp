@@ -106,11 +106,11 @@ private slots:
             "see 'trilane convert --help'");
         row("max paths",
             {"convert", "towers.json", "-o", "x.dot", "--multi-path", "--max-paths", "0"}, 2,
-            "--max-paths: '0'; expected a whole number from 1 to 10,000; see 'trilane convert "
+            "--max-paths: '0'; expected a whole number from 1 to 1,000; see 'trilane convert "
             "--help'");
         row("more paths than memory",
-            {"convert", "towers.json", "-o", "x.dot", "--multi-path", "--max-paths", "10001"}, 2,
-            "--max-paths: '10001'; expected a whole number from 1 to 10,000; see 'trilane convert "
+            {"convert", "towers.json", "-o", "x.dot", "--multi-path", "--max-paths", "1001"}, 2,
+            "--max-paths: '1001'; expected a whole number from 1 to 1,000; see 'trilane convert "
             "--help'");
         row("empty network", {"plan", "nope.onnx", "--network", ""}, 3,
             "--network: an empty name; expected a shipped network or a file");
