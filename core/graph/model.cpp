@@ -281,6 +281,7 @@ ModelDescription Model::describe() const {
     description.sourceSha256 = m_sourceSha256;
     const auto names = [this](const std::vector<TensorId>& ids) {
         std::vector<std::string> result;
+        result.reserve(ids.size());
         for (const TensorId id : ids)
             result.push_back(tensor(id).name);
         return result;

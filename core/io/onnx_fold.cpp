@@ -23,10 +23,11 @@ OnnxConstant pick(const OnnxConstant& from, OnnxDims dims, Source source) {
     const auto count = static_cast<std::size_t>(elementCount(dims).value_or(0));
     result.dims = std::move(dims);
     for (std::size_t i = 0; i < count; ++i) {
+        const auto at = static_cast<std::size_t>(source(i));
         if (from.isReal())
-            result.reals.push_back(from.reals[source(i)]);
+            result.reals.push_back(from.reals[at]);
         else
-            result.ints.push_back(from.ints[source(i)]);
+            result.ints.push_back(from.ints[at]);
     }
     return result;
 }

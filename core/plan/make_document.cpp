@@ -90,6 +90,7 @@ private:
                 if (!done.test_set(p.index())) open.push_back(p);
         std::sort(open.begin(), open.end());
         std::vector<std::string> names;
+        names.reserve(open.size());
         for (const LayerId layer : open)
             names.push_back(layerName(layer));
         return names;
