@@ -125,9 +125,10 @@ private:
             tensor->set_elem_type(onnx::TensorProto::FLOAT);
             value.sizing = OnnxSizing::OneElement;
         }
+        const int elemType = tensor->elem_type();  // a new type below takes `tensor` with it
         const auto given = m_shapes.find(input.name());
         if (given != m_shapes.end()) {
-            value.type = makeTensorType(tensor->elem_type(), given->second);
+            value.type = makeTensorType(elemType, given->second);
         } else if (tensor->has_shape()) {
             bindDims(input, *tensor->mutable_shape());
         } else {
@@ -136,7 +137,7 @@ private:
             return;
         }
         value.bytes = typeBytes(value.type);
-        if (tensor->elem_type() == onnx::TensorProto::STRING) {
+        if (elemType == onnx::TensorProto::STRING) {
             OnnxInference::fillIn({}, value);
             m_result.warnings.push_back(fmt::format("input '{}': strings, counted as {} bytes each",
                                                     input.name(), kStringBytes));
