@@ -41,8 +41,8 @@ enum class DataType : std::uint8_t {
 /// True for the floating-point types, the ones that `--transfer-dtype` converts.
 [[nodiscard]] bool isFloatingPoint(DataType type);
 
-/// The most dimensions that a shape in a file may have: far beyond any real tensor's, and few enough
-/// that a copy for every layer costs little.
+/// The most dimensions that a shape in a file may have: far beyond any real tensor's, and few
+/// enough that a copy for every layer costs little.
 inline constexpr std::size_t kMaxRank = 64;
 
 /// The number of elements of a shape; 1 for a scalar's empty shape. Empty where a dimension is
