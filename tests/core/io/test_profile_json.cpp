@@ -1,22 +1,13 @@
-#include "core/io/input_error.h"
 #include "core/io/model_json.h"
 #include "core/io/profile_json.h"
+#include "tests/support/error_text.h"
 
 #include <QTest>
 
 using namespace trilane;
+using trilane::test::messageOf;
 
 namespace {
-
-template <class Action>
-std::string messageOf(Action action) {
-    try {
-        action();
-    } catch (const InputError& error) {
-        return error.what();
-    }
-    return "accepted";
-}
 
 std::string messageOfText(const std::string& rest) {
     return messageOf([&] {

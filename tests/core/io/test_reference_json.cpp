@@ -1,23 +1,14 @@
-#include "core/io/input_error.h"
 #include "core/io/read_file.h"
 #include "core/io/reference_json.h"
 #include "core/io/shipped.h"
+#include "tests/support/error_text.h"
 
 #include <QTest>
 
 using namespace trilane;
+using trilane::test::messageOf;
 
 namespace {
-
-template <class Action>
-std::string messageOf(Action action) {
-    try {
-        action();
-    } catch (const InputError& error) {
-        return error.what();
-    }
-    return "accepted";
-}
 
 std::string tableWith(const std::string& rest) {
     return R"({"format": "trilane.table", "version": 1, "source": "s",)" + rest + "}";
