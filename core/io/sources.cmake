@@ -8,6 +8,7 @@ target_sources(trilane_core PRIVATE
     ${CMAKE_CURRENT_SOURCE_DIR}/io/json_types.cpp
     ${CMAKE_CURRENT_SOURCE_DIR}/io/json_writer.cpp
     ${CMAKE_CURRENT_SOURCE_DIR}/io/machine_json.cpp
+    ${CMAKE_CURRENT_SOURCE_DIR}/io/model_file.cpp
     ${CMAKE_CURRENT_SOURCE_DIR}/io/model_json.cpp
     ${CMAKE_CURRENT_SOURCE_DIR}/io/near_miss.cpp
     ${CMAKE_CURRENT_SOURCE_DIR}/io/network_json.cpp
