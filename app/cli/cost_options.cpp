@@ -4,6 +4,7 @@
 #include "app/cli/option_declaration.h"
 #include "app/cli/option_values.h"
 #include "app/cli/usage_error.h"
+#include "core/cost/time_origin.h"
 #include "core/io/input_error.h"
 #include "core/io/machine_json.h"
 #include "core/io/network_json.h"
@@ -21,23 +22,6 @@ namespace {
 
 constexpr double kMostMbps = 1e9;
 
-/// How much of a side's times is measured.
-struct SideTimes {
-    bool modelGivesAll = true;
-    bool allGiven = true;  ///< by model and profile together
-};
-
-SideTimes inspectTimes(const Model& model, std::optional<Nanoseconds> Layer::*time,
-                       const std::optional<SideProfile>& profile) {
-    SideTimes times;
-    for (const Layer& layer : model.layers()) {
-        if ((layer.*time).has_value()) continue;
-        times.modelGivesAll = false;
-        times.allGiven &= profile && profile->layers.contains(layer.name);
-    }
-    return times;
-}
-
 /// A machine and how the header names it.
 struct SideChoice {
     Machine machine;
@@ -45,32 +29,29 @@ struct SideChoice {
 };
 
 /// What tells the two sides apart.
-struct Side {
+struct SideOfChoice {
     std::string name;  ///< "device": also the option's
     const std::optional<std::string>& chosen;
     const char* fallback;
-    SideTimes times;
-    const std::optional<SideProfile>& profile;
+    TimeOrigin origin;
+    bool profiled;
 };
 
-SideChoice chooseSide(const Side& side, Console& console) {
-    SideChoice choice{loadMachine(side.chosen.value_or(side.fallback)), {}};
-    if (side.times.modelGivesAll && !side.profile) {
+SideChoice chooseSide(const SideOfChoice& side, Console& console) {
+    Machine machine = loadMachine(side.chosen.value_or(side.fallback));
+    SideChoice choice{machineFor(std::move(machine), side.origin, side.chosen.has_value()), {}};
+    if (side.origin == TimeOrigin::Model) {
         if (side.chosen)
             console.warn(fmt::format("--{} has no effect: the model gives all {} times", side.name,
                                      side.name));
-        choice.machine.requestOverhead = {};
         choice.text = "times from the model";
-        return choice;
-    }
-    if (side.times.allGiven && !side.chosen) {
-        choice.machine.requestOverhead = {};
+    } else if (side.origin == TimeOrigin::Profile && !side.chosen) {
         choice.text = "times from the profile";
-        return choice;
+    } else {
+        choice.text = choice.machine.name;
+        if (!side.chosen) choice.text += " (default)";
+        if (side.profiled) choice.text += ", profiled";
     }
-    choice.text = choice.machine.name;
-    if (!side.chosen) choice.text += " (default)";
-    if (side.profile) choice.text += ", profiled";
     return choice;
 }
 
@@ -173,16 +154,14 @@ CostChoice chooseCosts(const CostOptions& options, const LinkFigures& figures, c
         sources.profile = readProfile(*options.profile);
         checkProfile(*sources.profile, model, inputName(*options.profile));
     }
-    const std::optional<SideProfile> none;
-    const auto& deviceProfile = sources.profile ? sources.profile->device : none;
-    const auto& serverProfile = sources.profile ? sources.profile->server : none;
+    const auto& profile = sources.profile;
     SideChoice device =
         chooseSide({"device", options.device, kDefaultDevice,
-                    inspectTimes(model, &Layer::deviceTime, deviceProfile), deviceProfile},
+                    timeOrigin(model, Side::Device, profile), profile && profile->device},
                    console);
     SideChoice server =
         chooseSide({"server", options.server, kDefaultServer,
-                    inspectTimes(model, &Layer::serverTime, serverProfile), serverProfile},
+                    timeOrigin(model, Side::Server, profile), profile && profile->server},
                    console);
     sources.device = std::move(device.machine);
     sources.server = std::move(server.machine);

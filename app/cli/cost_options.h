@@ -15,10 +15,6 @@ class App;
 
 namespace trilane {
 
-inline constexpr const char* kDefaultDevice = "raspberry-pi-4b";
-inline constexpr const char* kDefaultServer = "i7-8700-gtx-1080";
-inline constexpr const char* kDefaultNetwork = "WiFi";
-
 /// What the command line changes about the link.
 struct LinkFigures {
     std::optional<double> mbps;

@@ -1,4 +1,5 @@
 target_sources(trilane_core PRIVATE
     ${CMAKE_CURRENT_SOURCE_DIR}/cost/durations.cpp
     ${CMAKE_CURRENT_SOURCE_DIR}/cost/network.cpp
+    ${CMAKE_CURRENT_SOURCE_DIR}/cost/time_origin.cpp
 )

@@ -9,6 +9,10 @@
 
 namespace trilane {
 
+/// The shipped machines that programs start from.
+inline constexpr const char* kDefaultDevice = "raspberry-pi-4b";
+inline constexpr const char* kDefaultServer = "i7-8700-gtx-1080";
+
 /// Reads a `trilane.machine` file ("-": the standard input). Throws InputError.
 [[nodiscard]] Machine readMachine(const std::string& path);
 

@@ -9,6 +9,9 @@
 
 namespace trilane {
 
+/// The shipped network that programs start from.
+inline constexpr const char* kDefaultNetwork = "WiFi";
+
 /// Reads a `trilane.network` file ("-": the standard input). Throws InputError.
 [[nodiscard]] Network readNetwork(const std::string& path);
 
