@@ -21,6 +21,36 @@ if(TRILANE_SANITIZE)
     target_link_options(trilane_options INTERFACE -fsanitize=${TRILANE_SANITIZE})
 endif()
 
+# Runs moc on every header beside the target's sources that declares a Q_OBJECT: x.cpp, which
+# belongs to x.h, ends with #include "moc_x.cpp". moc is called by hand, without include paths, for
+# moc 6.4 trips over C++20's standard headers.
+function(trilane_moc_headers target)
+    get_target_property(sources ${target} SOURCES)
+    set(directory ${CMAKE_CURRENT_BINARY_DIR}/moc_${target})
+    file(MAKE_DIRECTORY ${directory})
+    foreach(source IN LISTS sources)
+        string(REGEX REPLACE "\\.cpp$" ".h" header "${source}")
+        if(NOT EXISTS ${header})
+            continue()
+        endif()
+        file(STRINGS ${header} objects REGEX "Q_OBJECT" LIMIT_COUNT 1)
+        set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${header})
+        if(NOT objects)
+            continue()
+        endif()
+        cmake_path(GET header STEM name)
+        cmake_path(RELATIVE_PATH header BASE_DIRECTORY ${PROJECT_SOURCE_DIR} OUTPUT_VARIABLE included)
+        set(moc ${directory}/moc_${name}.cpp)
+        add_custom_command(OUTPUT ${moc}
+            COMMAND Qt6::moc ${header} -f ${included} -o ${moc}
+            DEPENDS ${header} VERBATIM)
+        set_property(SOURCE ${source} APPEND PROPERTY OBJECT_DEPENDS ${moc})
+        set_source_files_properties(${moc} PROPERTIES HEADER_FILE_ONLY ON)
+        target_sources(${target} PRIVATE ${moc})
+    endforeach()
+    target_include_directories(${target} PRIVATE ${directory})
+endfunction()
+
 # One test program under CTest: tests/core/graph/test_model.cpp -> core/graph/test_model.
 #   trilane_add_test(core/graph/test_model [LIBRARIES lib...] [LABELS l...] [TIMEOUT seconds])
 function(trilane_add_test path)

@@ -1,0 +1,44 @@
+#include "app/gui/document/selection.h"
+
+#include <utility>
+
+namespace trilane {
+
+void Selection::selectLayer(LayerId layer) {
+    set({layer}, layer, std::nullopt);
+}
+
+void Selection::toggleLayer(LayerId layer) {
+    auto layers = m_layers;
+    auto current = std::optional(layer);
+    if (layers.erase(layer) > 0)
+        current = layers.empty() ? std::nullopt : std::optional(*layers.rbegin());
+    else
+        layers.insert(layer);
+    set(std::move(layers), current, std::nullopt);
+}
+
+void Selection::selectLayers(std::set<LayerId> layers, std::optional<LayerId> current) {
+    set(std::move(layers), current, std::nullopt);
+}
+
+void Selection::selectTensor(TensorId tensor) {
+    set({}, std::nullopt, tensor);
+}
+
+void Selection::clear() {
+    set({}, std::nullopt, std::nullopt);
+}
+
+void Selection::set(std::set<LayerId> layers, std::optional<LayerId> current,
+                    std::optional<TensorId> tensor) {
+    if (layers == m_layers && current == m_current && tensor == m_tensor) return;
+    m_layers = std::move(layers);
+    m_current = current;
+    m_tensor = tensor;
+    emit changed();
+}
+
+}  // namespace trilane
+
+#include "moc_selection.cpp"

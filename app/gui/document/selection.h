@@ -1,0 +1,45 @@
+#pragma once
+
+#include "core/graph/ids.h"
+
+#include <QObject>
+#include <optional>
+#include <set>
+
+namespace trilane {
+
+/// What is selected, in every view at once. Views show it and set it; they keep no selection of
+/// their own. Ids are those of the document's model.
+class Selection : public QObject {
+    Q_OBJECT
+
+public:
+    using QObject::QObject;
+
+    [[nodiscard]] const std::set<LayerId>& layers() const { return m_layers; }
+    /// The layer that was selected last: inspector and keyboard work on it.
+    [[nodiscard]] std::optional<LayerId> currentLayer() const { return m_current; }
+    /// The selected transfer: the job of the tensor, in graph, multi-path form and on the link.
+    [[nodiscard]] std::optional<TensorId> tensor() const { return m_tensor; }
+    [[nodiscard]] bool isEmpty() const { return m_layers.empty() && !m_tensor; }
+
+    void selectLayer(LayerId layer);
+    /// Adds the layer, or takes it away.
+    void toggleLayer(LayerId layer);
+    void selectLayers(std::set<LayerId> layers, std::optional<LayerId> current);
+    void selectTensor(TensorId tensor);
+    void clear();
+
+signals:
+    void changed();
+
+private:
+    void set(std::set<LayerId> layers, std::optional<LayerId> current,
+             std::optional<TensorId> tensor);
+
+    std::set<LayerId> m_layers;
+    std::optional<LayerId> m_current;
+    std::optional<TensorId> m_tensor;
+};
+
+}  // namespace trilane

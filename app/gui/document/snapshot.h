@@ -1,0 +1,66 @@
+#pragma once
+
+#include "core/cost/durations.h"
+#include "core/graph/model.h"
+#include "core/partition/cut_paths.h"
+#include "core/partition/job_assignment.h"
+#include "core/plan/planner.h"
+#include "core/plan/project.h"
+
+#include <memory>
+#include <optional>
+#include <stop_token>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+namespace trilane {
+
+/// A plan with what its pictures need.
+struct ShownPlan {
+    std::string id;     ///< the strategy's, or "manual"
+    std::string title;  ///< "DSL + EJ", "Manual cut"
+    Plan plan;
+    CutPaths paths;  ///< in the order of `plan.order`
+    JobAssignment jobs;
+};
+
+/// What a project's names point to, loaded: all that planning needs beside the model.
+struct LoadedCosts {
+    Machine device;
+    Machine server;
+    bool deviceChosen = false;  ///< the user named the machine
+    bool serverChosen = false;
+    std::optional<Profile> profile;
+};
+
+/// One complete answer to a project: immutable, shared between threads and views.
+struct Snapshot {
+    std::shared_ptr<const Model> base;   ///< as the file has it
+    std::shared_ptr<const Model> model;  ///< with the edits of sizes; equal ids
+    Project project;                     ///< that was answered
+    CostSources sources;                 ///< with the edits of times
+    Durations durations;
+    Pins pins;
+    PinnedSides pinned;
+    std::vector<std::shared_ptr<const ShownPlan>> plans;  ///< all strategies, and a manual cut
+    bool searching = false;  ///< a better `optimal`, `ej` or bound may follow
+
+    [[nodiscard]] const ShownPlan* find(std::string_view id) const;
+    /// The plan of `project.view.focus`, else EJ's.
+    [[nodiscard]] const ShownPlan& focused() const;
+};
+
+/// Why a project cannot be planned.
+struct SnapshotFault {
+    std::string message;
+    std::vector<LayerId> layers;  ///< that it is about
+};
+
+/// Plans `project` on `model` with every strategy. @param limits  of the searches
+[[nodiscard]] std::variant<std::shared_ptr<const Snapshot>, SnapshotFault> makeSnapshot(
+    std::shared_ptr<const Model> model, const LoadedCosts& costs, const Project& project,
+    const SearchLimits& limits = {});
+
+}  // namespace trilane
