@@ -26,6 +26,12 @@ void Selection::selectTensor(TensorId tensor) {
     set({}, std::nullopt, tensor);
 }
 
+void Selection::highlight(std::set<LayerId> layers) {
+    if (layers == m_highlighted) return;
+    m_highlighted = std::move(layers);
+    emit highlightChanged();
+}
+
 void Selection::clear() {
     set({}, std::nullopt, std::nullopt);
 }

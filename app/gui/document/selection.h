@@ -23,6 +23,12 @@ public:
     [[nodiscard]] std::optional<TensorId> tensor() const { return m_tensor; }
     [[nodiscard]] bool isEmpty() const { return m_layers.empty() && !m_tensor; }
 
+    /// What a search found, or a trace: shown beside the selection.
+    [[nodiscard]] const std::set<LayerId>& highlighted() const { return m_highlighted; }
+    void highlight(std::set<LayerId> layers);
+    /// Asks every view to bring the layer into sight.
+    void reveal(LayerId layer) { emit revealRequested(layer); }
+
     void selectLayer(LayerId layer);
     /// Adds the layer, or takes it away.
     void toggleLayer(LayerId layer);
@@ -32,12 +38,15 @@ public:
 
 signals:
     void changed();
+    void highlightChanged();
+    void revealRequested(trilane::LayerId layer);
 
 private:
     void set(std::set<LayerId> layers, std::optional<LayerId> current,
              std::optional<TensorId> tensor);
 
     std::set<LayerId> m_layers;
+    std::set<LayerId> m_highlighted;
     std::optional<LayerId> m_current;
     std::optional<TensorId> m_tensor;
 };

@@ -68,16 +68,6 @@ Pins makePins(const Model& model, const PinNames& names) {
     return pins;
 }
 
-std::shared_ptr<const ShownPlan> show(const Model& model, Plan plan) {
-    auto shown = std::make_shared<ShownPlan>();
-    shown->id = plan.strategy ? std::string(id(*plan.strategy)) : "manual";
-    shown->title = plan.strategy ? std::string(title(*plan.strategy)) : "Manual cut";
-    shown->paths = convertUnderCut(model, plan.cut, plan.order);
-    shown->jobs = assignLayersToJobs(model, shown->paths);
-    shown->plan = std::move(plan);
-    return shown;
-}
-
 /// The cut that the user drew, where the model and the pins allow it.
 std::optional<Cut> manualCut(const Model& model, const ManualCutNames& names,
                              const PinnedSides& pinned) {
@@ -134,7 +124,7 @@ std::variant<std::shared_ptr<const Snapshot>, SnapshotFault> makeSnapshot(
     }
     for (Plan& plan : plans) {
         snapshot->searching |= !plan.searchComplete;
-        snapshot->plans.push_back(show(*snapshot->model, std::move(plan)));
+        snapshot->plans.push_back(showPlan(*snapshot->model, std::move(plan)));
     }
     return snapshot;
 }

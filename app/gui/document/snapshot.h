@@ -2,10 +2,9 @@
 
 #include "core/cost/durations.h"
 #include "core/graph/model.h"
-#include "core/partition/cut_paths.h"
-#include "core/partition/job_assignment.h"
 #include "core/plan/planner.h"
 #include "core/plan/project.h"
+#include "core/plan/shown_plan.h"
 
 #include <memory>
 #include <optional>
@@ -16,15 +15,6 @@
 #include <vector>
 
 namespace trilane {
-
-/// A plan with what its pictures need.
-struct ShownPlan {
-    std::string id;     ///< the strategy's, or "manual"
-    std::string title;  ///< "DSL + EJ", "Manual cut"
-    Plan plan;
-    CutPaths paths;  ///< in the order of `plan.order`
-    JobAssignment jobs;
-};
 
 /// What a project's names point to, loaded: all that planning needs beside the model.
 struct LoadedCosts {
