@@ -97,14 +97,14 @@ std::optional<CostFault> checkSum(const std::string& subject, const std::vector<
 }
 
 /// One machine's view of the sources.
-struct Side {
+struct SideTimes {
     const char* title;
     const Machine& machine;
     const SideProfile* profile;
     std::optional<Nanoseconds> Layer::*fromFile;
 };
 
-std::variant<std::vector<Nanoseconds>, CostFault> layerTimes(const Model& model, const Side& side) {
+std::variant<std::vector<Nanoseconds>, CostFault> layerTimes(const Model& model, const SideTimes& side) {
     std::vector<Nanoseconds> times;
     times.reserve(model.layerCount());
     for (const Layer& layer : model.layers()) {
@@ -180,9 +180,9 @@ std::optional<Nanoseconds> rooflineTime(const Model& model, LayerId layer, const
 
 std::variant<Durations, CostFault> computeDurations(const Model& model,
                                                     const CostSources& sources) {
-    const Side deviceSide{"device", sources.device, sideOf(sources.profile, &Profile::device),
+    const SideTimes deviceSide{"device", sources.device, sideOf(sources.profile, &Profile::device),
                           &Layer::deviceTime};
-    const Side serverSide{"server", sources.server, sideOf(sources.profile, &Profile::server),
+    const SideTimes serverSide{"server", sources.server, sideOf(sources.profile, &Profile::server),
                           &Layer::serverTime};
     auto device = layerTimes(model, deviceSide);
     if (auto* fault = std::get_if<CostFault>(&device)) return std::move(*fault);

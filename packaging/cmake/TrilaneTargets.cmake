@@ -26,7 +26,7 @@ endif()
 # moc 6.4 trips over C++20's standard headers.
 function(trilane_moc_headers target)
     get_target_property(sources ${target} SOURCES)
-    set(directory ${CMAKE_CURRENT_BINARY_DIR}/moc_${target})
+    set(directory ${PROJECT_BINARY_DIR}/moc/${target})
     file(MAKE_DIRECTORY ${directory})
     foreach(source IN LISTS sources)
         string(REGEX REPLACE "\\.cpp$" ".h" header "${source}")

@@ -94,7 +94,7 @@ const ShownPlan& Snapshot::focused() const {
 }
 
 std::variant<std::shared_ptr<const Snapshot>, SnapshotFault> makeSnapshot(
-    std::shared_ptr<const Model> model, const LoadedCosts& costs, const Project& project,
+    const std::shared_ptr<const Model>& model, const LoadedCosts& costs, const Project& project,
     const SearchLimits& limits) {
     auto snapshot = std::make_shared<Snapshot>();
     snapshot->base = model;

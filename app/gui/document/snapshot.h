@@ -50,7 +50,7 @@ struct SnapshotFault {
 
 /// Plans `project` on `model` with every strategy. @param limits  of the searches
 [[nodiscard]] std::variant<std::shared_ptr<const Snapshot>, SnapshotFault> makeSnapshot(
-    std::shared_ptr<const Model> model, const LoadedCosts& costs, const Project& project,
+    const std::shared_ptr<const Model>& model, const LoadedCosts& costs, const Project& project,
     const SearchLimits& limits = {});
 
 }  // namespace trilane
