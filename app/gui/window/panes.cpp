@@ -51,7 +51,6 @@ QString title(PaneId pane) {
 PaneView makePaneView(PaneId pane, Document&, Selection&, QWidget* parent) {
     auto* const label = new QLabel(title(pane), parent);
     label->setAlignment(Qt::AlignCenter);
-    label->setEnabled(false);
     label->setFocusPolicy(Qt::StrongFocus);
     return {label, {}, {}, {}};
 }

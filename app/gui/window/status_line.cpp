@@ -64,7 +64,7 @@ StatusLine::StatusLine(Document& document, QWidget* parent)
     for (const auto signal : {&Document::opened, &Document::snapshotChanged,
                               &Document::planningChanged, &Document::projectChanged})
         connect(&document, signal, this, &StatusLine::update);
-    connect(&document, &Document::failed, this, &StatusLine::update);
+    connect(&document, &Document::openingFinished, this, &StatusLine::update);
     connect(&document, &Document::opened, this, [this] { m_activity->clear(); });
     update();
 }
