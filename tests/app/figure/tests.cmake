@@ -1,0 +1,1 @@
+trilane_add_test(app/figure/test_figure_file LIBRARIES trilane_figure Qt6::Svg)
