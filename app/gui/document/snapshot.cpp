@@ -95,7 +95,7 @@ const ShownPlan& Snapshot::focused() const {
 
 std::variant<std::shared_ptr<const Snapshot>, SnapshotFault> makeSnapshot(
     std::shared_ptr<const Model> model, const LoadedCosts& costs, const Project& project,
-    const SearchLimits& limits) {
+    const SearchLimits& limits, bool goesOn) {
     auto snapshot = std::make_shared<Snapshot>();
     snapshot->base = model;
     snapshot->model = applySizes(model, project.edits);
@@ -123,7 +123,7 @@ std::variant<std::shared_ptr<const Snapshot>, SnapshotFault> makeSnapshot(
         }
     }
     for (Plan& plan : plans) {
-        snapshot->searching |= !plan.searchComplete;
+        snapshot->searching |= goesOn && !plan.searchComplete;
         snapshot->plans.push_back(showPlan(*snapshot->model, std::move(plan)));
     }
     return snapshot;
