@@ -1,3 +1,10 @@
 target_sources(trilane_figure PRIVATE
+    ${CMAKE_CURRENT_SOURCE_DIR}/curve_content.cpp
+    ${CMAKE_CURRENT_SOURCE_DIR}/curve_figure.cpp
+    ${CMAKE_CURRENT_SOURCE_DIR}/curve_painting.cpp
+    ${CMAKE_CURRENT_SOURCE_DIR}/curve_scale.cpp
+    ${CMAKE_CURRENT_SOURCE_DIR}/curve_style.cpp
+    ${CMAKE_CURRENT_SOURCE_DIR}/figure_application.cpp
+    ${CMAKE_CURRENT_SOURCE_DIR}/figure_file.cpp
     ${CMAKE_CURRENT_SOURCE_DIR}/theme.cpp
 )

@@ -15,3 +15,5 @@ if(NOT TARGET PkgConfig::CGRAPH)
     pkg_check_modules(CGRAPH REQUIRED IMPORTED_TARGET libcgraph)
 endif()
 trilane_add_test(core/io/test_dot LIBRARIES trilane_core PkgConfig::CGRAPH)
+trilane_add_test(core/io/test_schedule_files
+    LIBRARIES trilane_test_support trilane_core nlohmann_json::nlohmann_json)
