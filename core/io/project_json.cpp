@@ -68,12 +68,13 @@ void readModel(const JsonValue& value, Project& project) {
     project.modelPath = model.require("path").name();
     project.modelSha256 = model.findString("sha256");
     if (const auto shapes = model.find("shapes")) {
-        for (const auto& [input, dimensions] : shapes->members())
+        for (const auto& [input, dimensions] : shapes->members()) {
+            std::vector<std::int64_t>& shape = project.shapes[input];
             for (const JsonValue& dimension : dimensions.elements()) {
-                const auto count = dimension.count(std::numeric_limits<std::int64_t>::max());
-                if (count == 0) dimension.failExpecting("a dimension above 0");
-                project.shapes[input].push_back(count);
+                shape.push_back(dimension.count(std::numeric_limits<std::int64_t>::max()));
+                if (shape.back() == 0) dimension.failExpecting("a dimension above 0");
             }
+        }
     }
     if (const auto fuse = model.find("fuse")) project.fuse = fuse->boolean();
 }
