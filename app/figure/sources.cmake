@@ -1,3 +1,10 @@
 target_sources(trilane_figure PRIVATE
+    ${CMAKE_CURRENT_SOURCE_DIR}/graph_figure.cpp
+    ${CMAKE_CURRENT_SOURCE_DIR}/graph_geometry.cpp
+    ${CMAKE_CURRENT_SOURCE_DIR}/graph_labels.cpp
+    ${CMAKE_CURRENT_SOURCE_DIR}/graph_node_painter.cpp
+    ${CMAKE_CURRENT_SOURCE_DIR}/graph_painter.cpp
+    ${CMAKE_CURRENT_SOURCE_DIR}/graph_picture.cpp
+    ${CMAKE_CURRENT_SOURCE_DIR}/spatial_grid.cpp
     ${CMAKE_CURRENT_SOURCE_DIR}/theme.cpp
 )
