@@ -1,10 +1,16 @@
 #include "app/gui/document/document.h"
 
 #include <QApplication>
+#include <csignal>
 
 int main(int argc, char** argv) {
+    // A file that may not grow is an error to tell, no reason to die.
+    std::signal(SIGXFSZ, SIG_IGN);
     const QApplication application(argc, argv);
     trilane::Document document;
-    if (argc > 1) document.open(QString::fromLocal8Bit(argv[1]));
-    return document.isEmpty() ? 3 : 0;
+    QObject::connect(&document, &trilane::Document::openingFinished, &application,
+                     [&document] { QApplication::exit(document.isEmpty() ? 3 : 0); });
+    if (argc < 2) return 0;
+    document.open(QString::fromLocal8Bit(argv[1]));
+    return QApplication::exec();
 }

@@ -1,0 +1,3 @@
+foreach(test document latest_job)
+    trilane_add_test(app/gui/document/test_${test} LIBRARIES trilane_gui)
+endforeach()
