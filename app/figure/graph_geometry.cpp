@@ -16,7 +16,7 @@ namespace {
 /// columns line up.
 constexpr double kWidthStep = 16;
 constexpr double kLeastWidth = 72;
-constexpr double kMostWidth = 200;
+constexpr double kMostWidth = 176;
 constexpr double kPadding = 20;
 /// What the line of times needs: "12.3 ms · 0.27 ms".
 constexpr double kTimesWidth = 112;
@@ -52,7 +52,7 @@ public:
             height = m_options.attributes ? kNode : kInputNode;
         } else if (node.kind == GraphNode::Kind::Group) {
             node.title = QString::fromStdString(groupTitle);
-            node.detail = QCoreApplication::translate("GraphFigure", "%n layer(s)", nullptr,
+            node.detail = QCoreApplication::translate("GraphFigure", "%n layers", nullptr,
                                                       static_cast<int>(node.layers.size()));
         } else {
             const LayerId layer = node.layers.front();
@@ -66,7 +66,7 @@ public:
 private:
     void fit(GraphNode& node, double height) const {
         const double most = kMostWidth - kPadding;
-        node.title = m_title.elideMiddle(node.title, most);
+        node.title = m_title.elideScopes(node.title, most);
         node.detail = m_detail.elideMiddle(node.detail, most);
         double wanted = std::max(m_title.width(node.title), m_detail.width(node.detail));
         if (m_options.attributes && node.kind != GraphNode::Kind::Input)

@@ -33,6 +33,9 @@ public:
     [[nodiscard]] double width(const QString& text) const;
     /// The text, or its ends with "…" between, so that it is no wider than `width`.
     [[nodiscard]] QString elideMiddle(const QString& text, double width) const;
+    /// The last components of a scoped name that fit, "…/attn/MatMul"; where not even the last one
+    /// does, its ends.
+    [[nodiscard]] QString elideScopes(const QString& name, double width) const;
 
 private:
     std::array<double, 256> m_advance{};

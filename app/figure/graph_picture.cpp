@@ -20,6 +20,18 @@ double overlap(const QRectF& a, const QRectF& b) {
     return common.isEmpty() ? 0 : common.width() * common.height();
 }
 
+QRectF pillRect(QPointF centre, double width) {
+    return {centre.x() - width / 2, centre.y() - kPillHeight / 2, width, kPillHeight};
+}
+
+/// The size, or where only a time is known, that.
+QString pillText(const Model& sizes, const Durations* durations, TensorId tensor) {
+    const auto& bytes = sizes.tensor(tensor).bytes;
+    if (bytes) return compactSize(static_cast<double>(bytes->count()));
+    if (durations == nullptr) return QStringLiteral("?");
+    return compactTime(static_cast<double>(durations->send[tensor.index()].count()));
+}
+
 }  // namespace
 
 QPointF pointOnCurve(const std::vector<QPointF>& points, double share) {
@@ -44,7 +56,7 @@ std::shared_ptr<const GraphPicture> GraphPicture::make(
     made->m_hasTimes = durations != nullptr;
     made->sumValues(sizes, durations);
     made->spreadHeat();
-    if (plan != nullptr) made->showPlan(sizes, *plan);
+    if (plan != nullptr) made->showPlan(sizes, durations, *plan);
     return made;
 }
 
@@ -96,7 +108,7 @@ void GraphPicture::spreadHeat() {
     }
 }
 
-void GraphPicture::showPlan(const Model& sizes, const ShownPlan& plan) {
+void GraphPicture::showPlan(const Model& sizes, const Durations* durations, const ShownPlan& plan) {
     const auto& nodes = m_geometry->nodes();
     for (std::size_t i = 0; i < nodes.size(); ++i) {
         NodeLook& look = m_nodes[i];
@@ -130,18 +142,17 @@ void GraphPicture::showPlan(const Model& sizes, const ShownPlan& plan) {
             if (m_crossing[edge] == kNoJob) m_crossingEdges.push_back(edge);
             m_crossing[edge] = static_cast<std::uint16_t>(job);
         }
-        addPill(sizes, tensor, job, edges);
+        addPill(sizes, tensor, job, pillText(sizes, durations, tensor), edges);
     }
 }
 
-void GraphPicture::addPill(const Model& sizes, TensorId tensor, std::size_t job,
+void GraphPicture::addPill(const Model& sizes, TensorId tensor, std::size_t job, QString text,
                            const std::vector<std::uint32_t>& edges) {
     static const TextMeasure measure(kPillPixels, true);
     GraphPill pill;
     pill.tensor = tensor;
     pill.job = job;
-    const auto& bytes = sizes.tensor(tensor).bytes;
-    pill.text = bytes ? compactSize(static_cast<double>(bytes->count())) : QStringLiteral("?");
+    pill.text = std::move(text);
     pill.width = std::ceil(measure.width(pill.text)) + 2 * kPillPadding;
     if (!edges.empty()) {
         pill.centre = placePill(pill.width, edges);
@@ -154,41 +165,43 @@ void GraphPicture::addPill(const Model& sizes, TensorId tensor, std::size_t job,
     m_pills.push_back(std::move(pill));
 }
 
+/// What a pill would hide of nodes and of other pills, in square pixels.
+double GraphPicture::hiddenBy(const QRectF& pill) const {
+    constexpr std::size_t kNearbyPills = 64;
+    const QRectF roomy = pill.adjusted(-2, -2, 2, 2);
+    double hidden = 0;
+    m_geometry->nodeGrid().visit(roomy, [&](std::uint32_t node) {
+        hidden += overlap(roomy, m_geometry->nodes()[node].rect);
+    });
+    const std::size_t known = m_pills.size();
+    for (std::size_t p = known - std::min(known, kNearbyPills); p < known; ++p)
+        hidden += 2 * overlap(roomy, pillRect(m_pills[p].centre, m_pills[p].width));
+    return hidden;
+}
+
 /// Where a pill hides the least: on one of its edges, else beside it.
 QPointF GraphPicture::placePill(double width, const std::vector<std::uint32_t>& edges) const {
     constexpr std::array kShares{0.5, 0.35, 0.65, 0.2, 0.8, 0.1, 0.9};
     constexpr std::size_t kMostEdges = 8;
-    constexpr std::size_t kNearbyPills = 64;
-    const double aside = width / 2 + kCrossingWidth;
     const bool down = m_geometry->options().direction == LayoutDirection::Down;
+    // On the edge, just beside it, and beside the nodes that it joins.
+    const double half = (down ? width : kPillHeight) / 2;
+    const double near = half + kCrossingWidth;
+    const double far = half + kNode / 2 + kCrossingWidth;
+    const std::array shifts{0.0, near, -near, far, -far};
     QPointF best;
     double least = std::numeric_limits<double>::max();
     for (std::size_t e = 0; e < std::min(edges.size(), kMostEdges); ++e) {
         for (const double share : kShares) {
             const QPointF on = pointOnCurve(m_geometry->edges()[edges[e]].points, share);
-            for (const int side : {0, 1, -1}) {
-                const double shift = down ? aside : kPillHeight / 2 + kCrossingWidth;
-                const QPointF at =
-                    on + (down ? QPointF(side * shift, 0) : QPointF(0, side * shift));
-                const QRectF box(at.x() - width / 2, at.y() - kPillHeight / 2, width, kPillHeight);
+            for (std::size_t s = 0; s < shifts.size(); ++s) {
+                const QPointF at = on + (down ? QPointF(shifts[s], 0) : QPointF(0, shifts[s]));
                 // Of places that hide nothing: on the first edge, near its middle.
-                double cost =
-                    std::abs(side) * 4.0 + std::abs(share - 0.5) * 2 + static_cast<double>(e) * 0.5;
-                const QRectF roomy = box.adjusted(-2, -2, 2, 2);
-                m_geometry->nodeGrid().visit(roomy, [&](std::uint32_t node) {
-                    cost += overlap(roomy, m_geometry->nodes()[node].rect);
-                });
-                const std::size_t known = m_pills.size();
-                for (std::size_t p = known - std::min(known, kNearbyPills); p < known; ++p) {
-                    const GraphPill& other = m_pills[p];
-                    cost += 2 * overlap(roomy, QRectF(other.centre.x() - other.width / 2,
-                                                      other.centre.y() - kPillHeight / 2,
-                                                      other.width, kPillHeight));
-                }
-                if (cost < least) {
-                    least = cost;
-                    best = at;
-                }
+                const double cost = static_cast<double>(s) * 2 + std::abs(share - 0.5) * 2 +
+                                    static_cast<double>(e) * 0.5 + hiddenBy(pillRect(at, width));
+                if (cost >= least) continue;
+                least = cost;
+                best = at;
             }
         }
     }

@@ -77,11 +77,12 @@ public:
 private:
     GraphPicture() = default;
     void sumValues(const Model& sizes, const Durations* durations);
-    void showPlan(const Model& sizes, const ShownPlan& plan);
-    void addPill(const Model& sizes, TensorId tensor, std::size_t job,
+    void showPlan(const Model& sizes, const Durations* durations, const ShownPlan& plan);
+    void addPill(const Model& sizes, TensorId tensor, std::size_t job, QString text,
                  const std::vector<std::uint32_t>& edges);
     void spreadHeat();
     [[nodiscard]] double heatValue(const NodeLook& look) const;
+    [[nodiscard]] double hiddenBy(const QRectF& pill) const;
     [[nodiscard]] QPointF placePill(double width, const std::vector<std::uint32_t>& edges) const;
 
     std::shared_ptr<const GraphGeometry> m_geometry;

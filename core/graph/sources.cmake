@@ -1,5 +1,6 @@
 target_sources(trilane_core PRIVATE
     ${CMAKE_CURRENT_SOURCE_DIR}/graph/category.cpp
+    ${CMAKE_CURRENT_SOURCE_DIR}/graph/closure.cpp
     ${CMAKE_CURRENT_SOURCE_DIR}/graph/data_type.cpp
     ${CMAKE_CURRENT_SOURCE_DIR}/graph/layer_groups.cpp
     ${CMAKE_CURRENT_SOURCE_DIR}/graph/model.cpp

@@ -15,8 +15,8 @@ namespace {
 
 /// Boxes and points where edges pass ranks: what dot's time grows with. Up to kQuick it is used as
 /// it is, up to kBounded with its simplex bounded, beyond not at all.
-constexpr std::size_t kQuick = 400;
-constexpr std::size_t kBounded = 3'000;
+constexpr std::size_t kQuick = 300;
+constexpr std::size_t kBounded = 1'500;
 constexpr int kDeepest = 40;
 
 using Shared = std::shared_ptr<const BlockLayout>;
