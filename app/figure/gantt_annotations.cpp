@@ -10,6 +10,10 @@
 namespace trilane {
 namespace {
 
+struct Gantt {
+    Q_DECLARE_TR_FUNCTIONS(Gantt)
+};
+
 constexpr double kTickRow = 17;  ///< height of the tick labels; annotations stand below
 
 /// Stretches of a row that are taken.
@@ -102,8 +106,19 @@ void paintBoundLabels(const GanttCanvas& canvas, Row& row) {
     for (const Nanoseconds bound : bounds)
         if (bound > Nanoseconds{} && canvas.geometry.axis.shows(bound))
             annotate(canvas, row, canvas.geometry.axis.x(bound),
-                     QCoreApplication::translate("Gantt", "lower bound %1").arg(timeText(bound)),
-                     canvas.theme.lowerBound);
+                     Gantt::tr("lower bound %1").arg(timeText(bound)), canvas.theme.lowerBound);
+}
+
+/// Which part of everything the axis shows.
+void paintPosition(const GanttCanvas& canvas, const TimeRange& whole) {
+    const TimeAxis& axis = canvas.geometry.axis;
+    const TimeAxis all(whole, axis.left(), axis.right() - axis.left());
+    const double left = std::clamp(all.x(axis.range().start), axis.left(), axis.right() - 8);
+    const double right = std::clamp(all.x(axis.range().end), left + 8, axis.right());
+    const double bottom = canvas.geometry.rows.header;
+    canvas.painter.fillRect(QRectF(axis.left(), bottom - 3, axis.right() - axis.left(), 3),
+                            canvas.theme.rule);
+    canvas.painter.fillRect(QRectF(left, bottom - 3, right - left, 3), canvas.theme.muted);
 }
 
 QPen dashed(const QColor& colour, double width = 1) {
@@ -165,7 +180,8 @@ void paintHeader(const GanttCanvas& canvas, const TimeTicks& ticks) {
     }
     painter.setPen(canvas.theme.muted);
     painter.drawText(QRectF(0, 0, geometry.axis.left() - 8, 16), Qt::AlignRight | Qt::AlignVCenter,
-                     QCoreApplication::translate("Gantt", "Time in %1").arg(ticks.unit));
+                     Gantt::tr("Time in %1").arg(ticks.unit));
+    if (canvas.overlay.whole) paintPosition(canvas, *canvas.overlay.whole);
     Row row;
     paintMarkLabels(canvas, row);
     paintDistances(canvas, row);

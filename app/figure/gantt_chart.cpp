@@ -33,6 +33,12 @@ std::vector<GanttCriticalRun> putTogether(const std::vector<CriticalStep>& steps
     return runs;
 }
 
+GanttProof proofOf(const Plan& plan, bool searching) {
+    if (plan.optimal()) return GanttProof::Optimal;
+    if (plan.searchComplete) return GanttProof::Above;
+    return searching ? GanttProof::Searching : GanttProof::AtMost;
+}
+
 GanttBlock makeBlock(const Model& model, Nanoseconds latency,
                      std::shared_ptr<const ShownPlan> plan) {
     GanttBlock block;
@@ -53,9 +59,6 @@ GanttBlock makeBlock(const Model& model, Nanoseconds latency,
         append(block.lanes[1], bar.start, bar.end, bar.tensor.index(),
                plan->jobs.ofTensor(bar.tensor));
     block.critical = putTogether(criticalPath(model, latency, schedule));
-    block.proof = plan->plan.optimal()        ? GanttProof::Optimal
-                  : plan->plan.searchComplete ? GanttProof::Above
-                                              : GanttProof::Searching;
     block.plan = std::move(plan);
     return block;
 }
@@ -87,12 +90,14 @@ Nanoseconds GanttChart::end() const {
 
 std::shared_ptr<const GanttChart> makeGanttChart(
     std::shared_ptr<const Model> model, const Durations& durations,
-    const std::vector<std::shared_ptr<const ShownPlan>>& plans) {
+    const std::vector<std::shared_ptr<const ShownPlan>>& plans, bool searching) {
     auto chart = std::make_shared<GanttChart>();
     chart->latency = durations.latency;
     chart->blocks.reserve(plans.size());
-    for (const auto& plan : plans)
+    for (const auto& plan : plans) {
         chart->blocks.push_back(makeBlock(*model, durations.latency, plan));
+        chart->blocks.back().proof = proofOf(plan->plan, searching);
+    }
     chart->model = std::move(model);
     return chart;
 }

@@ -56,8 +56,9 @@ struct GanttCriticalRun {
 /// What is known about how good a plan is.
 enum class GanttProof : std::uint8_t {
     Optimal,    ///< nothing is faster than this
-    Above,      ///< the best known lower bound is less
-    Searching,  ///< as above, and the search for plan or bound was not at its end
+    Above,      ///< so much above the best
+    AtMost,     ///< the search was ended early: at most so much above the best
+    Searching,  ///< the search goes on
 };
 
 /// One plan: a device, a link and a server lane.
@@ -89,11 +90,12 @@ struct GanttChart {
     [[nodiscard]] Nanoseconds end() const;
 };
 
-/// @param plans  of `model` under `durations`, in the order of the blocks
+/// @param plans      of `model` under `durations`, in the order of the blocks
+/// @param searching  better plans or bounds may follow
 /// O(plans x (layers + edges)).
 [[nodiscard]] std::shared_ptr<const GanttChart> makeGanttChart(
     std::shared_ptr<const Model> model, const Durations& durations,
-    const std::vector<std::shared_ptr<const ShownPlan>>& plans);
+    const std::vector<std::shared_ptr<const ShownPlan>>& plans, bool searching = false);
 
 /// How a stretch of time is used in a block.
 struct SpanStatistics {

@@ -89,7 +89,7 @@ void paintBarOutlines(const GanttCanvas& canvas, std::size_t block) {
             forEachStretch(canvas, content.lane(lane), canvas.overlay.highlighted[block][index],
                            [&](double left, double right) {
                                painter.fillRect(QRectF(left, row.bottom() - 2, right - left, 3),
-                                                canvas.theme.accent);
+                                                canvas.theme.text);
                            });
         if (block >= canvas.overlay.selected.size()) continue;
         forEachStretch(canvas, content.lane(lane), canvas.overlay.selected[block][index],

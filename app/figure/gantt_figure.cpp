@@ -13,9 +13,9 @@ namespace {
 constexpr double kPleasantPitch = 76;
 constexpr double kLegendPadding = 12;
 
-QString text(const char* source) {
-    return QCoreApplication::translate("Gantt", source);
-}
+struct Gantt {
+    Q_DECLARE_TR_FUNCTIONS(Gantt)
+};
 
 GanttGeometry makeGeometry(std::shared_ptr<const GanttChart> chart,
                            const GanttFigureOptions& options) {
@@ -95,15 +95,15 @@ void GanttFigure::paintLegend(QPainter& painter, double top) const {
     const double middle = top + legendHeight() / 2;
     painter.setFont(figureFont(10));
     double x = kLegendPadding;
-    x = paintSample(painter, colours, x, middle, Lane::Device, text("layer on the device"));
-    x = paintSample(painter, colours, x, middle, Lane::Link, text("tensor on the link"));
-    x = paintSample(painter, colours, x, middle, Lane::Server, text("layer on the server"));
+    x = paintSample(painter, colours, x, middle, Lane::Device, Gantt::tr("layer on the device"));
+    x = paintSample(painter, colours, x, middle, Lane::Link, Gantt::tr("tensor on the link"));
+    x = paintSample(painter, colours, x, middle, Lane::Server, Gantt::tr("layer on the server"));
     painter.fillRect(QRectF(x + 4, middle - 6, 2, 12), colours.makespan);
     painter.setPen(colours.muted);
     const QFontMetricsF metrics(painter.font());
-    painter.drawText(QPointF(x + 12, middle + 3.5), text("makespan"));
-    x += 12 + metrics.horizontalAdvance(text("makespan")) + 20;
-    painter.drawText(QPointF(x, middle + 3.5), text("1, 2, … and colour: job"));
+    painter.drawText(QPointF(x + 12, middle + 3.5), Gantt::tr("makespan"));
+    x += 12 + metrics.horizontalAdvance(Gantt::tr("makespan")) + 20;
+    painter.drawText(QPointF(x, middle + 3.5), Gantt::tr("1, 2, … and colour: job"));
 }
 
 }  // namespace trilane

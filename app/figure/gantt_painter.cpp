@@ -15,9 +15,9 @@ namespace {
 constexpr double kPadding = 12;
 constexpr double kLaneLabelGap = 8;
 
-QString text(const char* source, int count = -1) {
-    return QCoreApplication::translate("Gantt", source, nullptr, count);
-}
+struct Gantt {
+    Q_DECLARE_TR_FUNCTIONS(Gantt)
+};
 
 /// Two lines and the names of lanes find room in a block from this pitch on.
 bool roomy(const GanttRows& rows) {
@@ -42,7 +42,7 @@ QFont laneFont(const GanttRows& rows) {
 
 QString titleOf(const GanttBlock& block) {
     return block.plan->plan.strategy ? QString::fromStdString(block.plan->title)
-                                     : text("Manual cut");
+                                     : Gantt::tr("Manual cut");
 }
 
 double laneNamesWidth(const GanttRows& rows) {
@@ -93,24 +93,24 @@ void drawRule(QPainter& painter, const QColor& colour, double x1, double y1, dou
 }
 
 QString laneTitle(Lane lane) {
-    return lane == Lane::Device ? text("Device")
-           : lane == Lane::Link ? text("Link")
-                                : text("Server");
+    return lane == Lane::Device ? Gantt::tr("Device")
+           : lane == Lane::Link ? Gantt::tr("Link")
+                                : Gantt::tr("Server");
 }
 
 QString layerCountText(std::size_t count) {
-    return text("%n layer(s)", static_cast<int>(count))
+    return Gantt::tr("%n layer(s)", nullptr, static_cast<int>(count))
         .replace(QStringLiteral("(s)"), count == 1 ? QString() : QStringLiteral("s"));
 }
 
 QString proofText(const GanttBlock& block) {
-    if (block.proof == GanttProof::Optimal) return text("optimal");
-    if (block.proof == GanttProof::Searching) return text("searching…");
+    if (block.proof == GanttProof::Optimal) return Gantt::tr("optimal");
+    if (block.proof == GanttProof::Searching) return Gantt::tr("searching…");
     const auto bound = static_cast<double>(block.lowerBound().count());
     if (bound <= 0) return {};
     const double gap = (static_cast<double>(block.makespan().count()) / bound - 1) * 100;
     const int decimals = gap < 0.95 ? 2 : gap < 9.95 ? 1 : 0;
-    return QLatin1Char('+') +
+    return QString::fromUtf8(block.proof == GanttProof::AtMost ? "≤ +" : "+") +
            (gap < 999.5 ? QString::number(gap, 'f', decimals)
                         : QString::fromStdString(groupThousands(std::llround(gap)))) +
            QStringLiteral(" %");

@@ -32,6 +32,7 @@ struct GanttOverlay {
     std::optional<std::size_t> focused;  ///< the block whose jobs the other views show
     std::optional<GanttSpan> span;
     std::vector<Nanoseconds> marks;  ///< ascending
+    std::optional<TimeRange> whole;  ///< what the axis shows a part of; empty: it shows all
 };
 
 /// How the picture is painted.
@@ -50,7 +51,8 @@ struct GanttLook {
 void paintGantt(QPainter& painter, const GanttGeometry& geometry, const GanttLook& look,
                 const GanttOverlay& overlay = {});
 
-/// "optimal", "+46 %" over the lower bound, "searching…".
+/// "optimal", "+46 %" above the lower bound, "≤ +46 %" where the bound may be too low,
+/// "searching…".
 [[nodiscard]] QString proofText(const GanttBlock& block);
 /// "Device", "Link", "Server".
 [[nodiscard]] QString laneTitle(Lane lane);

@@ -1,7 +1,6 @@
 #include "core/schedule/critical_path.h"
 
 #include <algorithm>
-#include <optional>
 
 namespace trilane {
 namespace {
@@ -31,18 +30,6 @@ public:
         return std::move(m_steps);
     }
 
-private:
-    [[nodiscard]] std::optional<CriticalStep> last() const {
-        if (m_schedule.makespan == Nanoseconds{}) return std::nullopt;
-        const auto& server = m_schedule.server;
-        if (!server.empty() && server.back().end == m_schedule.makespan)
-            return step(Lane::Server, server.size() - 1);
-        const auto& device = m_schedule.device;
-        if (!device.empty() && device.back().end == m_schedule.makespan)
-            return step(Lane::Device, device.size() - 1);
-        return std::nullopt;
-    }
-
     [[nodiscard]] CriticalStep step(Lane lane, std::size_t bar) const {
         const auto make = [&](const auto& bars) {
             return CriticalStep{lane, bar, false, bars[bar].start, bars[bar].end};
@@ -61,6 +48,18 @@ private:
         }
         if (later.lane == Lane::Link) return made(later);
         if (later.lane == Lane::Server) return arrived(later);
+        return std::nullopt;
+    }
+
+private:
+    [[nodiscard]] std::optional<CriticalStep> last() const {
+        if (m_schedule.makespan == Nanoseconds{}) return std::nullopt;
+        const auto& server = m_schedule.server;
+        if (!server.empty() && server.back().end == m_schedule.makespan)
+            return step(Lane::Server, server.size() - 1);
+        const auto& device = m_schedule.device;
+        if (!device.empty() && device.back().end == m_schedule.makespan)
+            return step(Lane::Device, device.size() - 1);
         return std::nullopt;
     }
 
@@ -112,6 +111,12 @@ private:
 std::vector<CriticalStep> criticalPath(const Model& model, Nanoseconds latency,
                                        const Schedule& schedule) {
     return Walk(model, latency, schedule).run();
+}
+
+std::optional<CriticalStep> causeOfBar(const Model& model, Nanoseconds latency,
+                                       const Schedule& schedule, Lane lane, std::size_t bar) {
+    const Walk walk(model, latency, schedule);
+    return walk.cause(walk.step(lane, bar));
 }
 
 }  // namespace trilane

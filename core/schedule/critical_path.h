@@ -6,6 +6,7 @@
 #include "core/schedule/lane.h"
 
 #include <cstddef>
+#include <optional>
 #include <vector>
 
 namespace trilane {
@@ -34,5 +35,11 @@ struct CriticalStep {
 /// O(bars + tensors).
 [[nodiscard]] std::vector<CriticalStep> criticalPath(const Model& model, Nanoseconds latency,
                                                      const Schedule& schedule);
+
+/// What the start of a bar had to wait for, by the same rules; empty for one that starts at time 0.
+/// O(bars + tensors).
+[[nodiscard]] std::optional<CriticalStep> causeOfBar(const Model& model, Nanoseconds latency,
+                                                     const Schedule& schedule, Lane lane,
+                                                     std::size_t bar);
 
 }  // namespace trilane
