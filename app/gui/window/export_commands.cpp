@@ -14,13 +14,12 @@ constexpr const char* kScaleKey = "pngScale";
 
 }  // namespace
 
-ExportCommands::ExportCommands(Document& document, Prompts& prompts,
-                               std::function<ThemeKind()> theme, QSettings* settings,
-                               QObject* parent)
+ExportCommands::ExportCommands(Document& document, Prompts& prompts, Source source,
+                               QSettings* settings, QObject* parent)
     : QObject(parent),
       m_document(document),
       m_prompts(prompts),
-      m_theme(std::move(theme)),
+      m_source(std::move(source)),
       m_settings(settings),
       m_scale(settings ? std::clamp(settings->value(kScaleKey, 2).toDouble(), 1.0, 4.0) : 2) {
     for (const ExportKind kind : exportKinds()) {
@@ -74,7 +73,9 @@ void ExportCommands::start(ExportKind kind) {
                                               suggestedName(kind, m_document), fileFilter(kind));
     // The dialog may have been open for long: what is exported is what is there now.
     if (path.isEmpty() || !m_document.snapshot()) return;
-    m_exporter.run(path, prepareExport(kind, m_document, path, {m_theme(), m_scale}));
+    ExportContent content = m_source(kind);
+    content.scale = m_scale;
+    m_exporter.run(path, prepareExport(kind, m_document, path, std::move(content)));
 }
 
 }  // namespace trilane

@@ -17,9 +17,12 @@ class ExportCommands : public QObject {
     Q_OBJECT
 
 public:
-    /// `document` and `prompts` must outlive this. @param theme  the window's, asked at each export
-    ExportCommands(Document& document, Prompts& prompts, std::function<ThemeKind()> theme,
-                   QSettings* settings, QObject* parent = nullptr);
+    /// What the views show; the scale is left to the commands.
+    using Source = std::function<ExportContent(ExportKind)>;
+
+    /// `document` and `prompts` must outlive this. @param source  asked at each export
+    ExportCommands(Document& document, Prompts& prompts, Source source, QSettings* settings,
+                   QObject* parent = nullptr);
 
     void fillMenu(QMenu& menu);
     [[nodiscard]] QList<QAction*> actions() const;
@@ -37,7 +40,7 @@ private:
 
     Document& m_document;
     Prompts& m_prompts;
-    std::function<ThemeKind()> m_theme;
+    Source m_source;
     QSettings* m_settings;
     Exporter m_exporter;
     double m_scale;

@@ -1,11 +1,15 @@
 #include "app/gui/window/exports.h"
 
 #include "app/figure/figure.h"
+#include "app/figure/figure_file.h"
 #include "app/gui/document/document.h"
+#include "app/gui/gantt/gantt_source.h"
 #include "core/io/atomic_file.h"
+#include "core/io/chrome_trace.h"
 #include "core/io/output_error.h"
 #include "core/io/plan_json.h"
 #include "core/plan/make_document.h"
+#include "core/plan/named_schedule.h"
 
 #include <QCoreApplication>
 #include <QFileInfo>
@@ -48,10 +52,30 @@ std::string planText(const Snapshot& snapshot) {
                                   snapshot.sources));
 }
 
+std::string traceText(const Snapshot& snapshot,
+                      const std::vector<std::shared_ptr<const ShownPlan>>& plans) {
+    std::vector<NamedSchedule> schedules;
+    for (const auto& plan : plans)
+        schedules.push_back(nameSchedule(*snapshot.model, *plan));
+    return writeChromeTrace(snapshot.model->name(), schedules);
+}
+
+void writePicture(const ExportContent& content, const std::string& file, const QString& title) {
+    const auto format = figureFormatOf(file);
+    if (!format) throw OutputError(file, "expected a name that ends with .svg, .png or .pdf");
+    if (!content.figure) throw OutputError(file, "there is no picture yet");
+    writeFigure(*content.figure, file, *format, {content.scale, title});
+}
+
 }  // namespace
 
 const QList<ExportKind>& exportKinds() {
-    static const QList<ExportKind> kinds{ExportKind::Plan};
+    static const QList<ExportKind> kinds = [] {
+        QList<ExportKind> all;
+        for (const Kind& kind : kKinds)
+            all << kind.kind;
+        return all;
+    }();
     return kinds;
 }
 
@@ -79,8 +103,8 @@ QString suggestedName(ExportKind kind, const Document& document) {
     return model + '.' + QLatin1String(found.suffix) + QLatin1String(found.picture ? ".svg" : "");
 }
 
-std::shared_ptr<const Figure> makeFigure(ExportKind, const Document&, ThemeKind) {
-    return nullptr;
+bool isPicture(ExportKind kind) {
+    return kindOf(kind).picture;
 }
 
 QImage imageOf(const Figure& figure, double scale) {
@@ -99,16 +123,18 @@ QImage imageOf(const Figure& figure, double scale) {
 }
 
 std::function<void()> prepareExport(ExportKind kind, const Document& document, const QString& path,
-                                    const ExportOptions&) {
+                                    ExportContent content) {
     const std::string file = path.toStdString();
     const auto snapshot = document.snapshot();
-    switch (kind) {
-        case ExportKind::Plan:
-            return [snapshot, file] { writeFile(file, planText(*snapshot)); };
-        default:
-            break;
-    }
-    return [file] { throw OutputError(file, "nothing to write yet"); };
+    if (isPicture(kind))
+        return [content, file, title = document.title()] { writePicture(content, file, title); };
+    if (kind == ExportKind::Table)
+        return [text = content.table.toStdString(), file] { writeFile(file, text); };
+    if (kind == ExportKind::Trace)
+        return [snapshot, file, plans = shownPlans(*snapshot, document.project().view)] {
+            writeFile(file, traceText(*snapshot, plans));
+        };
+    return [snapshot, file] { writeFile(file, planText(*snapshot)); };
 }
 
 }  // namespace trilane

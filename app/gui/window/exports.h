@@ -33,24 +33,23 @@ enum class ExportKind : std::uint8_t {
 /// "googlenet.gantt.svg"
 [[nodiscard]] QString suggestedName(ExportKind kind, const Document& document);
 
-/// How pictures are written.
-struct ExportOptions {
-    ThemeKind theme = ThemeKind::Light;
-    double scale = 2;  ///< pixels of a PNG for one of the figure
+/// What of the views an export needs, taken when it begins.
+struct ExportContent {
+    std::shared_ptr<const Figure> figure;  ///< of a kind that is a picture
+    QString table;                         ///< of ExportKind::Table
+    double scale = 2;                      ///< pixels of a PNG for one of the figure
 };
 
-/// The picture of that kind as it stands in the document; null for what is no picture or not there
-/// yet.
-[[nodiscard]] std::shared_ptr<const Figure> makeFigure(ExportKind kind, const Document& document,
-                                                       ThemeKind theme);
+/// Whether that kind is a picture.
+[[nodiscard]] bool isPicture(ExportKind kind);
 
 /// The whole figure with `scale` pixels for each of its own, as far as memory allows.
 [[nodiscard]] QImage imageOf(const Figure& figure, double scale);
 
 /// Gathers what an export needs from the document. The function that comes back writes the file, on
-/// any thread, whole or not at all; it throws std::exception with a text for the user.
+/// any thread, whole or not at all; it throws std::exception with a text for the user. There must
+/// be a snapshot.
 [[nodiscard]] std::function<void()> prepareExport(ExportKind kind, const Document& document,
-                                                  const QString& path,
-                                                  const ExportOptions& options);
+                                                  const QString& path, ExportContent content);
 
 }  // namespace trilane

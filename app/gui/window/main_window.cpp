@@ -1,6 +1,7 @@
 #include "app/gui/window/main_window.h"
 
 #include "app/gui/document/appearance.h"
+#include "app/gui/panels/find_bar.h"
 #include "app/gui/window/export_commands.h"
 #include "app/gui/window/file_commands.h"
 #include "app/gui/window/icon.h"
@@ -50,10 +51,13 @@ MainWindow::MainWindow(QSettings* settings, QWidget* parent)
       m_plans(new PlanCommands(m_document, this)),
       m_messages(new MessageBar),
       m_panes(new PaneLayout(m_document, m_selection)),
+      m_findBar(new FindBar(m_document, m_selection)),
       m_views(new ViewCommands(*m_panes, themeOfSettings(settings), this)),
       m_status(new StatusLine(m_document)) {
     m_exports = new ExportCommands(
-        m_document, m_prompts, [this] { return themeOf(*this).kind; }, settings, this);
+        m_document, m_prompts, [this](ExportKind kind) { return exportContent(kind); }, settings,
+        this);
+    m_panes->addAboveCentre(m_findBar);
     setAcceptDrops(true);
     setWindowIcon(programIcon());
     auto* const centre = new QWidget;
@@ -198,33 +202,36 @@ void MainWindow::showWarnings() {
                             m_document.warnings().join('\n'));
 }
 
-void MainWindow::find() {
-    if (m_panes->isPaneShown(PaneId::Layers)) m_panes->bringToFront(PaneId::Layers);
+ExportContent MainWindow::exportContent(ExportKind kind) const {
+    const auto paneOf = [kind] {
+        switch (kind) {
+            case ExportKind::Graph:
+                return PaneId::Graph;
+            case ExportKind::MultiPath:
+                return PaneId::MultiPath;
+            case ExportKind::Sweep:
+                return PaneId::Sweep;
+            case ExportKind::Table:
+                return PaneId::Layers;
+            default:
+                return PaneId::Schedules;
+        }
+    };
+    const PaneView& view = m_panes->view(paneOf());
+    ExportContent content;
+    if (isPicture(kind) && view.figure) content.figure = view.figure(themeOf(*this).kind);
+    if (kind == ExportKind::Table && view.csv) content.table = view.csv();
+    return content;
 }
 
 void MainWindow::copyAsImage() {
-    const ThemeKind kind = themeOf(*this).kind;
-    std::shared_ptr<const Figure> figure;
-    switch (m_panes->activePane()) {
-        case PaneId::Graph:
-            figure = makeFigure(ExportKind::Graph, m_document, kind);
-            break;
-        case PaneId::MultiPath:
-            figure = makeFigure(ExportKind::MultiPath, m_document, kind);
-            break;
-        case PaneId::Schedules:
-            figure = makeFigure(ExportKind::Schedules, m_document, kind);
-            break;
-        case PaneId::Sweep:
-            figure = makeFigure(ExportKind::Sweep, m_document, kind);
-            break;
-        default:
-            break;
-    }
-    QWidget* const view = m_panes->view(m_panes->activePane()).widget;
-    const QImage image = figure ? imageOf(*figure, 2) : view->grab().toImage();
-    QGuiApplication::clipboard()->setImage(image);
-    m_status->showNote(tr("Copied “%1” as an image").arg(title(m_panes->activePane())));
+    constexpr double kScale = 2;
+    const PaneId pane = m_panes->activePane();
+    const PaneView& view = m_panes->view(pane);
+    const auto figure = view.figure ? view.figure(themeOf(*this).kind) : nullptr;
+    QGuiApplication::clipboard()->setImage(figure ? imageOf(*figure, kScale)
+                                                  : view.widget->grab().toImage());
+    m_status->showNote(tr("Copied “%1” as an image").arg(title(pane)));
 }
 
 }  // namespace trilane

@@ -2,6 +2,7 @@
 
 #include "app/gui/document/document.h"
 #include "app/gui/document/selection.h"
+#include "app/gui/window/exports.h"
 #include "app/gui/window/prompts.h"
 #include "app/gui/window/theme_choice.h"
 
@@ -15,6 +16,7 @@ namespace trilane {
 
 class ExportCommands;
 class FileCommands;
+class FindBar;
 class MessageBar;
 class PaneLayout;
 class PlanCommands;
@@ -68,7 +70,7 @@ private:
     void showKeys();
     void showAbout();
     void copyAsImage();
-    void find();
+    [[nodiscard]] ExportContent exportContent(ExportKind kind) const;
     void keepArrangement();
 
     QSettings* m_settings;
@@ -80,12 +82,12 @@ private:
     ExportCommands* m_exports = nullptr;
     MessageBar* m_messages;
     PaneLayout* m_panes;
+    FindBar* m_findBar;
     ViewCommands* m_views;
     StatusLine* m_status;
     QLabel* m_name = nullptr;
     QAction* m_undo = nullptr;
     QAction* m_redo = nullptr;
-    QAction* m_find = nullptr;
     QAction* m_copy = nullptr;
     QAction* m_keys = nullptr;
     bool m_shown = false;

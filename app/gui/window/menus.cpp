@@ -1,4 +1,5 @@
 // The menus and the tool bar of MainWindow.
+#include "app/gui/panels/find_bar.h"
 #include "app/gui/window/export_commands.h"
 #include "app/gui/window/file_commands.h"
 #include "app/gui/window/icon.h"
@@ -42,17 +43,20 @@ void MainWindow::addEditMenu() {
     m_redo->setIcon(lineIcon(QStringLiteral("redo")));
     m_undo->setShortcut(QKeySequence::Undo);
     m_redo->setShortcuts({Qt::CTRL | Qt::SHIFT | Qt::Key_Z, Qt::CTRL | Qt::Key_Y});
-    m_find = new QAction(lineIcon(QStringLiteral("find")), tr("&Find…"), this);
-    m_find->setShortcut(QKeySequence::Find);
-    m_find->setToolTip(tr("Find layers by name, operator or shape"));
     m_copy = new QAction(tr("&Copy pane as image"), this);
     m_copy->setShortcut(Qt::CTRL | Qt::SHIFT | Qt::Key_C);
-    connect(m_find, &QAction::triggered, this, &MainWindow::find);
     connect(m_copy, &QAction::triggered, this, &MainWindow::copyAsImage);
     menu->addActions({m_undo, m_redo});
     menu->addSeparator();
-    menu->addActions({m_find, m_copy});
-    addActions({m_undo, m_redo, m_find, m_copy});
+    // Find, next and previous work wherever the keyboard is.
+    const QList<QAction*> find = m_findBar->viewActions().mid(0, 3);
+    find.front()->setIcon(lineIcon(QStringLiteral("find")));
+    find.front()->setToolTip(tr("Find layers by name, operator or shape"));
+    menu->addActions(find);
+    menu->addSeparator();
+    menu->addAction(m_copy);
+    addActions(find);
+    addActions({m_undo, m_redo, m_copy});
 }
 
 void MainWindow::addHelpMenu() {
@@ -92,7 +96,7 @@ void MainWindow::addTools() {
     bar->addSeparator();
     bar->addActions({m_undo, m_redo});
     bar->addSeparator();
-    bar->addActions({m_views->fitAction, m_find});
+    bar->addActions({m_views->fitAction, m_findBar->viewActions().front()});
     bar->addSeparator();
     bar->addWidget(exports);
     bar->addWidget(space);
@@ -110,9 +114,9 @@ void MainWindow::addTools() {
 
 QList<ActionGroup> MainWindow::actionGroups() const {
     QList<ActionGroup> groups{
-        {tr("File"), m_files->actions()}, {tr("Edit"), {m_undo, m_redo, m_find, m_copy}},
-        {tr("View"), m_views->actions()}, {tr("Plan"), m_plans->actions()},
-        {tr("Help"), {m_keys}},
+        {tr("File"), m_files->actions()},       {tr("Edit"), {m_undo, m_redo, m_copy}},
+        {tr("Find"), m_findBar->viewActions()}, {tr("View"), m_views->actions()},
+        {tr("Plan"), m_plans->actions()},       {tr("Help"), {m_keys}},
     };
     for (const PaneId pane : kPanes)
         groups << ActionGroup{trilane::title(pane), m_panes->view(pane).actions};

@@ -1,11 +1,15 @@
 #pragma once
 
+#include "app/figure/figure.h"
+#include "app/figure/theme.h"
+
 #include <QAction>
 #include <QList>
 #include <QString>
 #include <array>
 #include <cstdint>
 #include <functional>
+#include <memory>
 #include <optional>
 
 class QWidget;
@@ -45,6 +49,9 @@ struct PaneView {
     QList<QAction*> actions;
     std::function<bool()> isReady;  ///< nothing is still on its way to the screen; empty: always
     std::function<void()> fit;      ///< shows everything; empty: nothing to fit
+    /// What is on show as a picture; empty, or null: there is none.
+    std::function<std::unique_ptr<Figure>(ThemeKind)> figure;
+    std::function<QString()> csv;  ///< what is on show as a table; empty: it is none
 };
 
 /// The only place that knows the views' classes.
