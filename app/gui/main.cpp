@@ -1,4 +1,5 @@
 #include "app/gui/document/document.h"
+#include "app/gui/document/watchdog.h"
 
 #include <QApplication>
 #include <csignal>
@@ -7,6 +8,7 @@ int main(int argc, char** argv) {
     // A file that may not grow is an error to tell, no reason to die.
     std::signal(SIGXFSZ, SIG_IGN);
     const QApplication application(argc, argv);
+    const trilane::WatchdogReport watchdog;
     trilane::Document document;
     QObject::connect(&document, &trilane::Document::openingFinished, &application,
                      [&document] { QApplication::exit(document.isEmpty() ? 3 : 0); });
