@@ -110,7 +110,7 @@ private slots:
     }
 
     void answersBetterAndBetter() {
-        // A search that never ends in 25 ms is not at hand; what ends early is the last answer.
+        // A search that never ends early is not at hand; what ends early is the last answer.
         const PlanningRequest request{
             sample("googlenet.onnx"), std::make_shared<const LoadedCosts>(defaultCosts()), {}};
         int answers = 0;
