@@ -7,6 +7,7 @@
 #include "core/io/output_error.h"
 #include "core/io/profile_json.h"
 #include "core/io/project_json.h"
+#include "core/io/project_paths.h"
 
 #include <QFileInfo>
 #include <filesystem>
@@ -18,6 +19,13 @@ namespace {
 
 /// Device, server, profile among the loaders of costs.
 constexpr std::size_t kProfileLoader = 2;
+
+/// A file's name whatever the working directory becomes; shipped names as they are.
+std::string lasting(const std::string& nameOrPath) {
+    const QFileInfo file(QString::fromStdString(nameOrPath));
+    const bool shipped = nameOrPath.empty() || shippedMachine(nameOrPath).has_value();
+    return shipped || !file.exists() ? nameOrPath : file.absoluteFilePath().toStdString();
+}
 
 bool isSameFile(const std::string& a, const std::string& b) {
     std::error_code error;
@@ -113,13 +121,13 @@ void Document::changeView(const std::function<void(ProjectView&)>& change) {
     if (otherFocus && m_snapshot) publish(m_snapshot);
 }
 
-void Document::chooseMachine(Side side, const std::string& nameOrPath) {
+void Document::chooseMachine(Side side, const std::string& chosenName) {
     const bool device = side == Side::Device;
-    const auto change = [device, nameOrPath](Project& project) {
+    const auto change = [device, nameOrPath = lasting(chosenName)](Project& project) {
         auto& machine = device ? project.device : project.server;
         machine = nameOrPath.empty() ? std::nullopt : std::optional(nameOrPath);
     };
-    const auto read = [device, nameOrPath]() -> CostPatch {
+    const auto read = [device, nameOrPath = lasting(chosenName)]() -> CostPatch {
         const bool chosen = !nameOrPath.empty();
         Machine machine =
             loadMachine(chosen ? nameOrPath : (device ? kDefaultDevice : kDefaultServer));
@@ -132,7 +140,8 @@ void Document::chooseMachine(Side side, const std::string& nameOrPath) {
              device ? tr("Change the device") : tr("Change the server"), change, read);
 }
 
-void Document::chooseProfile(const std::string& path) {
+void Document::chooseProfile(const std::string& chosenPath) {
+    const std::string path = lasting(chosenPath);
     const auto change = [path](Project& project) { project.profilePath = path; };
     const auto read = [path, model = m_files->model]() -> CostPatch {
         std::optional<Profile> profile;

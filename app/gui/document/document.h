@@ -44,7 +44,8 @@ public:
     /// Reads the model's file with other options (shapes, fusing) and keeps the edits: a step of
     /// undo, once the file is read.
     void reopen(std::map<std::string, std::vector<std::int64_t>, std::less<>> shapes, bool fuse);
-    /// Returns at once, and what was open stays. A reader that cannot stop goes on unseen.
+    /// Returns at once, and what was open stays. A reader that cannot stop goes on unseen; the
+    /// destructor waits for it.
     void cancelOpening();
     [[nodiscard]] bool isOpening() const { return m_opening; }
 
@@ -89,9 +90,9 @@ public:
     void changeView(const std::function<void(ProjectView&)>& change);
     /// Device or server machine: a shipped name or a file; empty: the default. A step of undo, once
     /// the file is read, or failed().
-    void chooseMachine(Side side, const std::string& nameOrPath);
+    void chooseMachine(Side side, const std::string& chosenName);
     /// A `trilane.profile` file; empty: none. A step of undo, once the file is read, or failed().
-    void chooseProfile(const std::string& path);
+    void chooseProfile(const std::string& chosenPath);
 
 signals:
     void openingStarted(const QString& path);

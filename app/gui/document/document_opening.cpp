@@ -53,7 +53,7 @@ void Document::startOpening(OpenRequest request, OpenMode mode, const QString& p
     }
     m_opener = std::make_unique<LatestJob>();
     m_opening = true;
-    emit openingStarted(QString::fromStdString(request.path));
+    const QString path = QString::fromStdString(request.path);
     m_opener->request([this, mode, projectPath = projectPath.toStdString(), files = m_files,
                        request = std::move(request)](LatestJob::Run& run) {
         const auto progress = [&](OpeningStep step) {
@@ -71,6 +71,7 @@ void Document::startOpening(OpenRequest request, OpenMode mode, const QString& p
             });
         }
     });
+    emit openingStarted(path);
 }
 
 void Document::cancelOpening() {

@@ -5,6 +5,7 @@
 #include "core/io/model_file.h"
 #include "core/io/profile_json.h"
 #include "core/io/project_json.h"
+#include "core/io/project_paths.h"
 #include "core/io/read_file.h"
 #include "core/io/shipped.h"
 

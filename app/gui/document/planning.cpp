@@ -20,7 +20,7 @@ std::chrono::milliseconds searchTime(PlanningEffort effort) {
     using std::chrono::milliseconds;
     switch (effort) {
         case PlanningEffort::Quick:
-            return milliseconds(25);
+            return milliseconds(12);
         case PlanningEffort::Longer:
             return milliseconds(400);
         case PlanningEffort::Full:

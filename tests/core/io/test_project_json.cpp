@@ -1,4 +1,5 @@
 #include "core/io/project_json.h"
+#include "core/io/project_paths.h"
 #include "core/io/read_file.h"
 #include "tests/core/io/sample_project.h"
 #include "tests/support/error_text.h"

@@ -1,39 +1,11 @@
-#include "app/gui/document/document.h"
-#include "app/gui/document/editing.h"
-
-#include <QSignalSpy>
-#include <QTemporaryDir>
-#include <QTest>
+#include "core/io/atomic_file.h"
+#include "core/io/model_json.h"
+#include "tests/app/gui/document/document_test.h"
+#include "tests/support/wide_models.h"
 
 using namespace trilane;
 
-namespace {
-
-QString sample(const char* name) {
-    return QStringLiteral(TRILANE_SOURCE_DIR "/sample_models/") + QLatin1String(name);
-}
-
-QString write(const QTemporaryDir& folder, const char* name, const QByteArray& bytes) {
-    QFile file(folder.filePath(QLatin1String(name)));
-    if (!file.open(QIODevice::WriteOnly) || file.write(bytes) != bytes.size()) qFatal("no file");
-    return file.fileName();
-}
-
-/// Opens and waits for opened() or failed(); the failure's message.
-QString openIn(Document& document, const QString& path) {
-    QSignalSpy finished(&document, &Document::openingFinished);
-    QSignalSpy failed(&document, &Document::failed);
-    document.open(path);
-    if (!QTest::qWaitFor([&] { return !finished.isEmpty(); }, 10'000)) return "no end";
-    QCoreApplication::processEvents();
-    return failed.isEmpty() ? QString() : failed.front().at(1).toString();
-}
-
-void settle(Document& document) {
-    if (!QTest::qWaitFor([&] { return !document.isPlanning(); }, 30'000)) qFatal("plans forever");
-}
-
-}  // namespace
+using namespace trilane::test;
 
 class TestDocument : public QObject {
     Q_OBJECT
@@ -43,7 +15,7 @@ private slots:
         Document document;
         QVERIFY(document.isEmpty() && !document.snapshot());
         QSignalSpy opened(&document, &Document::opened);
-        document.open(sample("googlenet.onnx"));
+        document.open(samplePath("googlenet.onnx"));
         QVERIFY(document.isOpening() && document.isEmpty());
         QVERIFY(opened.wait());
         QVERIFY(!document.isOpening());
@@ -67,13 +39,13 @@ private slots:
     void keepsWhatIsOpenWhenAFileFails() {
         const QTemporaryDir folder;
         Document document;
-        QCOMPARE(openIn(document, sample("toy.json")), QString());
+        QCOMPARE(openIn(document, samplePath("toy.json")), QString());
         const auto model = document.model();
         const auto snapshot = document.snapshot();
         QSignalSpy opened(&document, &Document::opened);
         const QString missing = folder.filePath("none.onnx");
         QVERIFY(openIn(document, missing).startsWith(missing + ": "));
-        const QString broken = write(folder, "broken.json", "{\"format\": ");
+        const QString broken = writeFileIn(folder, "broken.json", "{\"format\": ");
         QVERIFY(openIn(document, broken).startsWith(broken + ": line 1"));
         QVERIFY(openIn(document, ":/models/none").contains("googlenet.onnx"));
         QVERIFY(opened.isEmpty());
@@ -83,14 +55,14 @@ private slots:
 
     void cancelsAtOnce() {
         Document document;
-        QCOMPARE(openIn(document, sample("toy.json")), QString());
+        QCOMPARE(openIn(document, samplePath("toy.json")), QString());
         QSignalSpy opened(&document, &Document::opened);
         QSignalSpy finished(&document, &Document::openingFinished);
-        document.open(sample("densenet121.onnx"));
+        document.open(samplePath("densenet121.onnx"));
         document.cancelOpening();
         QVERIFY(!document.isOpening());
         QCOMPARE(finished.size(), 1);
-        QCOMPARE(openIn(document, sample("lenet-5.onnx")), QString());
+        QCOMPARE(openIn(document, samplePath("lenet-5.onnx")), QString());
         QCOMPARE(opened.size(), 1);
         QCOMPARE(document.title(), QStringLiteral("lenet-5.onnx"));
     }
@@ -98,8 +70,8 @@ private slots:
     void opensTheLatest() {
         Document document;
         QSignalSpy opened(&document, &Document::opened);
-        document.open(sample("googlenet.onnx"));
-        document.open(sample("toy.json"));
+        document.open(samplePath("googlenet.onnx"));
+        document.open(samplePath("toy.json"));
         QVERIFY(opened.wait());
         settle(document);
         QCOMPARE(opened.size(), 1);
@@ -108,7 +80,7 @@ private slots:
 
     void endsWithTheAnswerToTheLastEdit() {
         Document document;
-        QCOMPARE(openIn(document, sample("googlenet.onnx")), QString());
+        QCOMPARE(openIn(document, samplePath("googlenet.onnx")), QString());
         settle(document);
         QSignalSpy snapshots(&document, &Document::snapshotChanged);
         const int gesture = document.newGesture();
@@ -126,6 +98,58 @@ private slots:
         document.undoStack().undo();
         settle(document);
         QCOMPARE(document.snapshot()->project.link.mbps, 18.88);
+    }
+
+    /// A search that takes long: the best so far is shown at once, and a new edit is answered
+    /// although the old search goes on.
+    void answersWhileASearchGoesOn() {
+        const QTemporaryDir folder;
+        const Problem problem = wideProblem(WideShape::Towers, 200, 1);
+        const QString path = folder.filePath("towers.json");
+        writeFile(path.toStdString(), writeModelJson(*problem.model));
+        Document document;
+        QCOMPARE(openIn(document, path), QString());
+        const double mbps = problem.sources.network.mbps;
+        document.edit("link", [mbps](Project& project) { project.link.mbps = mbps; });
+        QVERIFY(document.isPlanning());
+        QTRY_COMPARE(document.snapshot()->project.link.mbps, mbps);
+        QVERIFY(document.snapshot()->searching && document.isPlanning());
+        document.edit("link", [mbps](Project& project) { project.link.mbps = 1.01 * mbps; });
+        QTRY_COMPARE(document.snapshot()->project.link.mbps, 1.01 * mbps);
+        QVERIFY(document.snapshot()->searching && document.isPlanning());
+    }
+
+    void keepsTheLastPicturesWhenPinsContradict() {
+        Document document;
+        QCOMPARE(openIn(document, samplePath("lenet-5.onnx")), QString());
+        const auto before = document.snapshot();
+        const Model& model = *document.model();
+        QSignalSpy changed(&document, &Document::projectChanged);
+        document.edit("pins", [&model](Project& project) {
+            project.pins.server = {model.layer(LayerId{0}).name};
+            project.pins.device = {model.layer(LayerId{1}).name};
+        });
+        QCOMPARE(changed.size(), 1);
+        settle(document);
+        QVERIFY(document.planningFault().contains("must run on the device"));
+        QVERIFY(document.snapshot() == before);
+        QCOMPARE(document.project().pins.server.size(), std::size_t{1});
+        document.undoStack().undo();
+        settle(document);
+        QCOMPARE(document.planningFault(), QString());
+    }
+
+    void showsThePlanInFocus() {
+        Document document;
+        QCOMPARE(openIn(document, samplePath("googlenet.onnx")), QString());
+        QCOMPARE(document.snapshot()->focused().id, std::string("ej"));
+        document.changeView([](ProjectView& view) { view.focus = "dsl"; });
+        QCOMPARE(document.snapshot()->focused().id, std::string("dsl"));
+        QVERIFY(!document.isModified());
+        document.edit("link", [](Project& project) { project.link.mbps = 3; });
+        document.changeView([](ProjectView& view) { view.focus = "local"; });
+        settle(document);
+        QCOMPARE(document.snapshot()->focused().id, std::string("local"));
     }
 };
 
