@@ -120,6 +120,7 @@ PanelHeader* stylePanelTable(QTableView& table) {
 
 QLabel* makeTitle(const QString& text, QWidget* parent) {
     auto* const label = new QLabel(text, parent);
+    if (!text.isEmpty()) label->setObjectName(QString::fromLatin1(kPanelTitle));
     label->setFont(figureFont(13, true));
     label->setTextFormat(Qt::PlainText);
     return label;

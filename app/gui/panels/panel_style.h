@@ -45,7 +45,9 @@ protected:
 /// Header, rows and colours of a panel's table. The delegate is set apart.
 PanelHeader* stylePanelTable(QTableView& table);
 
-/// The title of a panel or of a part of it.
+/// The object name of a panel's own title, for who shows it elsewhere.
+inline constexpr const char* kPanelTitle = "panelTitle";
+/// The title of a panel or, without a text yet, of a part of it.
 [[nodiscard]] QLabel* makeTitle(const QString& text, QWidget* parent = nullptr);
 /// A label or an explanation.
 [[nodiscard]] QLabel* makeMuted(const QString& text, QWidget* parent = nullptr);

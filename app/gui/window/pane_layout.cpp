@@ -34,6 +34,7 @@ PaneLayout::PaneLayout(Document& document, Selection& selection, QWidget* parent
     : QWidget(parent),
       m_centre(new QWidget),
       m_columns(makeSplitter(Qt::Horizontal)),
+      m_upper(makeSplitter(Qt::Horizontal)),
       m_drawings(makeSplitter(Qt::Horizontal)),
       m_right(makeSplitter(Qt::Vertical)),
       m_rows(makeSplitter(Qt::Vertical)) {
@@ -44,23 +45,25 @@ PaneLayout::PaneLayout(Document& document, Selection& selection, QWidget* parent
     centre->setContentsMargins(0, 0, 0, 0);
     centre->setSpacing(0);
     centre->addWidget(m_drawings, 1);
-    m_columns->addWidget(add({PaneId::Layers}));
-    m_columns->addWidget(m_centre);
-    m_columns->addWidget(m_right);
+    m_upper->addWidget(add({PaneId::Layers}));
+    m_upper->addWidget(m_centre);
     m_drawings->addWidget(add({PaneId::Graph}));
     m_drawings->addWidget(add({PaneId::MultiPath}));
     m_right->addWidget(add({PaneId::Link}));
     m_right->addWidget(add({PaneId::Results}));
     m_right->addWidget(add({PaneId::Inspector, PaneId::Machines, PaneId::Pins}));
-    m_rows->addWidget(m_columns);
+    m_rows->addWidget(m_upper);
     m_rows->addWidget(add({PaneId::Schedules, PaneId::Sweep}));
-    m_columns->setStretchFactor(1, 1);
+    m_columns->addWidget(m_rows);
+    m_columns->addWidget(m_right);
+    m_columns->setStretchFactor(0, 1);
+    m_upper->setStretchFactor(1, 1);
     m_right->setStretchFactor(2, 1);
     m_rows->setStretchFactor(0, 3);
     m_rows->setStretchFactor(1, 2);
     auto* const layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
-    layout->addWidget(m_rows);
+    layout->addWidget(m_columns);
     connect(qApp, &QApplication::focusChanged, this,
             [this](QWidget*, QWidget* now) { followFocus(now); });
 }
@@ -131,7 +134,8 @@ void PaneLayout::arrange() {
     };
     follow(m_centre, m_drawings);
     follow(m_right, m_right);
-    follow(m_columns, m_columns);
+    follow(m_upper, m_upper);
+    follow(m_rows, m_rows);
     emit arrangementChanged();
 }
 
@@ -161,21 +165,22 @@ void PaneLayout::cycle(int step) {
 }
 
 void PaneLayout::applyDefaultSizes(const QSize& size) {
-    const int side = std::clamp(size.width() / 5, 240, 400);
-    const int right = std::clamp(size.width() * 23 / 100, 290, 400);
-    const int centre = std::max(200, size.width() - side - right);
-    m_columns->setSizes({side, centre, right});
+    const int right = std::clamp(size.width() * 24 / 100, 308, 400);
+    const int left = std::clamp(size.width() * 20 / 100, 240, 400);
+    const int centre = std::max(200, size.width() - left - right);
+    m_columns->setSizes({size.width() - right, right});
+    m_upper->setSizes({left, centre});
     m_drawings->setSizes({centre * 45 / 100, centre - centre * 45 / 100});
-    const int bottom = std::clamp(size.height() * 37 / 100, 180, 620);
-    const int top = std::max(200, size.height() - bottom);
-    m_rows->setSizes({top, bottom});
-    const int link = std::min(150, top / 3);
-    const int results = std::min(260, (top - link) / 2);
-    m_right->setSizes({link, results, top - link - results});
+    const int bottom = std::clamp(size.height() * 43 / 100, 180, 640);
+    m_rows->setSizes({std::max(200, size.height() - bottom), bottom});
+    // Link and results as high as what they hold, the selection what is left.
+    const int link = m_right->widget(0)->sizeHint().height();
+    const int results = std::max(240, m_right->widget(1)->minimumSizeHint().height());
+    m_right->setSizes({link, results, std::max(120, size.height() - link - results)});
 }
 
 std::vector<QSplitter*> PaneLayout::splitters() const {
-    return {m_columns, m_drawings, m_right, m_rows};
+    return {m_columns, m_upper, m_drawings, m_right, m_rows};
 }
 
 QByteArray PaneLayout::saveSizes() const {

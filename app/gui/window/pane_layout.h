@@ -13,8 +13,9 @@ namespace trilane {
 
 class PaneGroup;
 
-/// Where the panes stand: the model and its multi-path form in the centre, the layers to the left,
-/// figures to the right, the time axis below across the whole width.
+/// Where the panes stand: the model and its multi-path form in the centre with the layers to their
+/// left, the time axis below all three, and figures in a column of full height to the right: link,
+/// results and selection do not fit above the schedules in a window of 800 pixels.
 class PaneLayout : public QWidget {
     Q_OBJECT
 
@@ -62,10 +63,11 @@ private:
     std::map<PaneId, PaneView> m_views;
     std::vector<PaneGroup*> m_groups;
     QWidget* m_centre;
-    QSplitter* m_columns;  ///< layers | centre | right
+    QSplitter* m_columns;  ///< all the rest | right
+    QSplitter* m_upper;    ///< layers | centre
     QSplitter* m_drawings;
     QSplitter* m_right;
-    QSplitter* m_rows;  ///< columns above the time axis
+    QSplitter* m_rows;  ///< upper above the time axis
     std::optional<PaneId> m_maximized;
     PaneId m_active = PaneId::Graph;
 };

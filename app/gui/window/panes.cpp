@@ -6,6 +6,7 @@
 #include "app/gui/panels/layer_panel.h"
 #include "app/gui/panels/link_panel.h"
 #include "app/gui/panels/machine_panel.h"
+#include "app/gui/panels/panel_style.h"
 #include "app/gui/panels/pin_panel.h"
 #include "app/gui/panels/results_panel.h"
 #include "app/gui/sweep/sweep_view.h"
@@ -39,6 +40,9 @@ constexpr std::array kNames{
 template <class View>
 PaneView plain(Document& document, Selection& selection, QWidget* parent) {
     auto* const view = new View(document, selection, parent);
+    // The pane's header has it.
+    if (auto* const own = view->template findChild<QLabel*>(QString::fromLatin1(kPanelTitle)))
+        own->hide();
     PaneView pane;
     pane.widget = view;
     pane.actions = view->viewActions();

@@ -96,6 +96,8 @@ void applyOptions(MainWindow& window, const GuiOptions& options) {
         }
         document.edit(MainWindow::tr("Change the link"),
                       [&link](Project& project) { project.link = link; });
+        // What the command line says is where the work begins, not a part of it.
+        document.undoStack().clear();
     }
     document.changeView([&options](ProjectView& view) {
         if (!options.focus.empty()) view.focus = options.focus;
@@ -124,9 +126,6 @@ int takeScreenshot(const GuiOptions& options) {
         waitUntilReady(window);
         if (const QString& reason = window.document().planningFault(); !reason.isEmpty())
             return fail(reason.toStdString());
-        for (const PaneId pane : kPanes)
-            if (const auto& fit = window.panes().view(pane).fit) fit();
-        waitUntilReady(window);
         const QByteArray png = asPng(window.grab());
         const std::string& target = options.screenshot;
         writeFile(target == "-" ? "/dev/stdout" : target,
