@@ -1,0 +1,4 @@
+foreach(test gantt_chart gantt_geometry gantt_painter time_axis)
+    trilane_add_test(app/figure/test_${test}
+        LIBRARIES trilane_test_support trilane_figure trilane_core Qt6::Gui Qt6::Svg)
+endforeach()
