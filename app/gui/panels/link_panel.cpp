@@ -52,6 +52,7 @@ LinkPanel::LinkPanel(Document& document, Selection& /*selection*/, QWidget* pare
     top->addWidget(makeTitle(tr("Link"), this));
     top->addStretch();
     m_custom = makeMuted({}, this);
+    m_custom->setObjectName(QString::fromLatin1(kPanelTitle));
     top->addWidget(m_custom);
     layout->addLayout(top);
     auto* const buttons = new QHBoxLayout;

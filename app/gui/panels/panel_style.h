@@ -45,7 +45,7 @@ protected:
 /// Header, rows and colours of a panel's table. The delegate is set apart.
 PanelHeader* stylePanelTable(QTableView& table);
 
-/// The object name of a panel's own title, for who shows it elsewhere.
+/// The object name of what stands in a panel's title row, for who shows a title elsewhere.
 inline constexpr const char* kPanelTitle = "panelTitle";
 /// The title of a panel or, without a text yet, of a part of it.
 [[nodiscard]] QLabel* makeTitle(const QString& text, QWidget* parent = nullptr);

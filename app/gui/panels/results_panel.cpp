@@ -49,6 +49,7 @@ ResultsPanel::ResultsPanel(Document& document, Selection& /*selection*/, QWidget
     top->addWidget(makeTitle(tr("Strategies"), this));
     top->addStretch();
     m_state = makeMuted({}, this);
+    m_state->setObjectName(QString::fromLatin1(kPanelTitle));
     top->addWidget(m_state);
     layout->addLayout(top);
     makeTable();
@@ -127,6 +128,7 @@ void ResultsPanel::followFocus() {
 
 void ResultsPanel::fit() {
     constexpr int kCheck = 34;
+    constexpr int kRounding = 2;  // a text that just fits is elided
     const QFont bold = figureFont(m_table->font().pixelSize(), true);
     const QFontMetrics metrics(bold);
     std::array<int, ResultsModel::ColumnCount> needs{};
@@ -136,7 +138,7 @@ void ResultsPanel::fit() {
         for (int row = 0; row < m_model->rowCount(); ++row)
             need = std::max(
                 need, metrics.horizontalAdvance(m_model->index(row, column).data().toString()) +
-                          2 * kCellPadding);
+                          2 * kCellPadding + kRounding);
     }
     needs[ResultsModel::Shown] = kCheck;
     int left = m_table->viewport()->width();

@@ -13,6 +13,7 @@
 
 #include <QCoreApplication>
 #include <QLabel>
+#include <QLayout>
 #include <algorithm>
 
 namespace trilane {
@@ -37,12 +38,20 @@ constexpr std::array kNames{
     PaneName{PaneId::Sweep, "sweep", QT_TRANSLATE_NOOP("Panes", "Sweep")},
 };
 
+constexpr int kBelowHeader = 4;
+
 template <class View>
 PaneView plain(Document& document, Selection& selection, QWidget* parent) {
     auto* const view = new View(document, selection, parent);
-    // The pane's header has it.
-    if (auto* const own = view->template findChild<QLabel*>(QString::fromLatin1(kPanelTitle)))
+    // The pane's header has the title.
+    const auto titles = view->template findChildren<QLabel*>(QString::fromLatin1(kPanelTitle));
+    for (QLabel* const own : titles)
         own->hide();
+    if (QLayout* const layout = view->layout(); layout && !titles.isEmpty()) {
+        QMargins margins = layout->contentsMargins();
+        margins.setTop(kBelowHeader);
+        layout->setContentsMargins(margins);
+    }
     PaneView pane;
     pane.widget = view;
     pane.actions = view->viewActions();

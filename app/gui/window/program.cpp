@@ -1,9 +1,12 @@
 #include "app/gui/window/program.h"
 
+#include "app/gui/document/recovery.h"
+#include "app/gui/document/watchdog.h"
 #include "app/gui/window/command_line.h"
 #include "app/gui/window/file_commands.h"
 #include "app/gui/window/icon.h"
 #include "app/gui/window/main_window.h"
+#include "app/gui/window/message_bar.h"
 #include "app/gui/window/screenshot.h"
 #include "app/gui/window/view_commands.h"
 #include "core/io/input_error.h"
@@ -11,6 +14,7 @@
 #include <fmt/format.h>
 
 #include <QApplication>
+#include <QLocale>
 #include <QSettings>
 #include <csignal>
 #include <cstdio>
@@ -37,10 +41,37 @@ void prepareApplication() {
     noteSystemTheme();
 }
 
+/// What a crash left behind is offered once the first model is there, and stays where it is as long
+/// as nobody decides.
+void offerRecovery(MainWindow& window, Recovery& recovery) {
+    const QList<Leftover> leftovers = findLeftovers();
+    if (leftovers.isEmpty()) return;
+    const Leftover newest = leftovers.front();
+    const auto offer = [&window, &recovery, newest] {
+        window.messages().showMessage(
+            MessageBar::Kind::Info, MainWindow::tr("Unsaved work was found"),
+            MainWindow::tr("%1, changed %2")
+                .arg(newest.title, QLocale().toString(newest.written, QLocale::ShortFormat)),
+            {{MainWindow::tr("Restore"),
+              [&window, &recovery, newest] {
+                  if (window.files().mayDiscard()) recovery.recover(newest);
+              }},
+             {MainWindow::tr("Discard"), [newest] { discard(newest); }}});
+    };
+    QObject::connect(&window.document(), &Document::openingFinished, &window, offer,
+                     Qt::SingleShotConnection);
+}
+
 int runWindow(const GuiOptions& options) {
     QSettings settings(QSettings::IniFormat, QSettings::UserScope, QStringLiteral("trilane"),
                        QStringLiteral("trilane-gui"));
+    const WatchdogReport watchdog;
     MainWindow window(&settings);
+    Recovery recovery(window.document());
+    QObject::connect(&recovery, &Recovery::failed, &window, [&window](const QString& message) {
+        window.messages().showMessage(MessageBar::Kind::Warning,
+                                      MainWindow::tr("Unsaved work is not kept"), message);
+    });
     if (options.theme) window.views().setTheme(*options.theme);
     QObject::connect(
         &window.document(), &Document::opened, &window,
@@ -56,6 +87,7 @@ int runWindow(const GuiOptions& options) {
     window.show();
     window.files().open(options.file.empty() ? firstSample()
                                              : QString::fromStdString(options.file));
+    offerRecovery(window, recovery);
     return QApplication::exec();
 }
 
