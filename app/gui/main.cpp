@@ -1,10 +1,5 @@
-#include "app/gui/document/document.h"
-
-#include <QApplication>
+#include "app/gui/window/program.h"
 
 int main(int argc, char** argv) {
-    const QApplication application(argc, argv);
-    trilane::Document document;
-    if (argc > 1) document.open(QString::fromLocal8Bit(argv[1]));
-    return document.isEmpty() ? 3 : 0;
+    return trilane::runGui(argc, argv);
 }

@@ -1,6 +1,8 @@
 target_sources(trilane_core PRIVATE
     ${CMAKE_CURRENT_SOURCE_DIR}/graph/category.cpp
+    ${CMAKE_CURRENT_SOURCE_DIR}/graph/closure.cpp
     ${CMAKE_CURRENT_SOURCE_DIR}/graph/data_type.cpp
+    ${CMAKE_CURRENT_SOURCE_DIR}/graph/layer_groups.cpp
     ${CMAKE_CURRENT_SOURCE_DIR}/graph/model.cpp
     ${CMAKE_CURRENT_SOURCE_DIR}/graph/multi_path.cpp
     ${CMAKE_CURRENT_SOURCE_DIR}/graph/number_text.cpp

@@ -1,5 +1,7 @@
 target_sources(trilane_core PRIVATE
     ${CMAKE_CURRENT_SOURCE_DIR}/io/atomic_file.cpp
+    ${CMAKE_CURRENT_SOURCE_DIR}/io/chrome_trace.cpp
+    ${CMAKE_CURRENT_SOURCE_DIR}/io/csv.cpp
     ${CMAKE_CURRENT_SOURCE_DIR}/io/dot.cpp
     ${CMAKE_CURRENT_SOURCE_DIR}/io/isolated_steps.cpp
     ${CMAKE_CURRENT_SOURCE_DIR}/io/json_locate.cpp
@@ -30,8 +32,11 @@ target_sources(trilane_core PRIVATE
     ${CMAKE_CURRENT_SOURCE_DIR}/io/onnx_warnings.cpp
     ${CMAKE_CURRENT_SOURCE_DIR}/io/plan_json.cpp
     ${CMAKE_CURRENT_SOURCE_DIR}/io/profile_json.cpp
+    ${CMAKE_CURRENT_SOURCE_DIR}/io/project_json.cpp
+    ${CMAKE_CURRENT_SOURCE_DIR}/io/project_paths.cpp
     ${CMAKE_CURRENT_SOURCE_DIR}/io/read_file.cpp
     ${CMAKE_CURRENT_SOURCE_DIR}/io/reference_json.cpp
+    ${CMAKE_CURRENT_SOURCE_DIR}/io/schedule_csv.cpp
     ${CMAKE_CURRENT_SOURCE_DIR}/io/sha256.cpp
     ${CMAKE_CURRENT_SOURCE_DIR}/io/shipped.cpp
     ${CMAKE_CURRENT_SOURCE_DIR}/io/temporary_files.cpp

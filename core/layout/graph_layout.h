@@ -42,8 +42,19 @@ struct GraphLayout {
 };
 
 /// Lays a graph out in layers, as Graphviz's dot does, but in time that grows with the largest
-/// block between two nodes through which everything passes. Safe from several threads: Graphviz is
-/// not, calls wait for each other. A request to stop is obeyed between blocks.
+/// block between two nodes through which everything passes.
+///
+/// Unconnected components stand side by side. Each is cut at the nodes through which everything
+/// passes and that stand below all before them and above all after them; each block between two of
+/// them is laid out alone, equal blocks once, and hung on the one before. A block goes to dot, with
+/// a weight or an invisible edge that keeps its ends above each other. If it is large, its longest
+/// edges are taken out first and it is cut again: they are drawn in lanes beside what they pass,
+/// one lane for all edges of a source. What is still too large for dot, or makes it fail, is
+/// ranked, ordered by barycentres and placed without Graphviz.
+///
+/// Repeats of an edge get the same curve. Safe from several threads: Graphviz is not, calls wait
+/// for each other. A request to stop is obeyed between blocks. The same graph gives the same
+/// positions.
 [[nodiscard]] GraphLayout layOutGraph(const LayoutGraph& graph, const std::stop_token& stop = {});
 
 }  // namespace trilane

@@ -2,6 +2,7 @@
 
 #include "core/graph/data_type.h"
 #include "core/graph/units.h"
+#include "core/schedule/lane.h"
 #include "core/schedule/theorems.h"
 
 #include <cstdint>
@@ -10,8 +11,6 @@
 #include <vector>
 
 namespace trilane {
-
-enum class Lane : std::uint8_t { Device, Link, Server };
 
 /// The link of a plan, with everything that send times follow from.
 struct PlanNetwork {

@@ -98,11 +98,11 @@ Plan Planner::finish(Cut cut, Sequencer sequencer, Execution execution,
 }
 
 Plan Planner::solveJointly(Strategy strategy, const SearchLimits& limits,
-                           const ProgressCallback& progress) const {
+                           const ProgressCallback& progress, const Cut& dsl) const {
     const SearchDeadline deadline(limits.time, limits.stop);
     // The searches begin with the cheap strategies' cuts, and the exact one with EJ's too: a good
     // first plan prunes most of the rest, and is what is left if the time ends.
-    std::vector<Cut> starts{dslCut(model(), durations(), m_pins), largestCut(), Cut{m_pins.device}};
+    std::vector<Cut> starts{dsl, largestCut(), Cut{m_pins.device}};
     const SearchDeadline ejDeadline(strategy == Strategy::Optimal ? limits.time / 2 : limits.time,
                                     limits.stop);
     JointResult best =
@@ -127,10 +127,21 @@ Cut Planner::largestCut() const {
     return cut;
 }
 
-Plan Planner::solve(Strategy strategy, const SearchLimits& limits,
-                    const ProgressCallback& progress) const {
+Plan Planner::solve(Strategy strategy, const SearchLimits& limits, const ProgressCallback& progress,
+                    DslStart& dsl) const {
     const Stopwatch watch;
     const SearchDeadline deadline(limits.time, limits.stop);
+    std::chrono::nanoseconds before{};  // what an earlier strategy has done for this one
+    const auto dslStart = [&]() -> const Cut& {
+        if (dsl.cut) {
+            before = dsl.time;
+        } else {
+            const Stopwatch cutWatch;
+            dsl.cut = dslCut(model(), durations(), m_pins);
+            dsl.time = cutWatch.elapsed();
+        }
+        return *dsl.cut;
+    };
     const auto plan = [&]() -> Plan {
         switch (strategy) {
             case Strategy::Local:
@@ -141,23 +152,20 @@ Plan Planner::solve(Strategy strategy, const SearchLimits& limits,
                 return finish(neurosurgeonCut(model(), durations(), m_pins), Sequencer::Topological,
                               Execution::Staged, deadline);
             case Strategy::Dsl:
-                return finish(dslCut(model(), durations(), m_pins), Sequencer::Topological,
-                              Execution::Staged, deadline);
+                return finish(dslStart(), Sequencer::Topological, Execution::Staged, deadline);
             case Strategy::DslFifo:
-                return finish(dslCut(model(), durations(), m_pins), Sequencer::Topological,
-                              Execution::Pipelined, deadline);
+                return finish(dslStart(), Sequencer::Topological, Execution::Pipelined, deadline);
             case Strategy::DslEj:
-                return finish(dslCut(model(), durations(), m_pins), Sequencer::Ej,
-                              Execution::Pipelined, deadline);
+                return finish(dslStart(), Sequencer::Ej, Execution::Pipelined, deadline);
             case Strategy::Ej:
             case Strategy::Optimal:
                 break;
         }
-        return solveJointly(strategy, limits, progress);
+        return solveJointly(strategy, limits, progress, dslStart());
     };
     Plan result = plan();
     result.strategy = strategy;
-    result.solveTime = watch.elapsed();
+    result.solveTime = before + watch.elapsed();
     return result;
 }
 
@@ -181,11 +189,12 @@ std::vector<Plan> Planner::compare(std::span<const Strategy> strategies, const S
                                    const ProgressCallback& progress) const {
     std::vector<Plan> plans;
     std::optional<Plan> optimal;
+    DslStart dsl;
     for (const Strategy strategy : strategies) {
-        plans.push_back(solve(strategy, limits, progress));
+        plans.push_back(solve(strategy, limits, progress, dsl));
         if (strategy == Strategy::Optimal) optimal = plans.back();
     }
-    if (!optimal) optimal = solve(Strategy::Optimal, limits, progress);
+    if (!optimal) optimal = solve(Strategy::Optimal, limits, progress, dsl);
     for (Plan& plan : plans) {
         if (plan.strategy == Strategy::Optimal && !plan.searchComplete) adoptBetter(plan, plans);
         setLowerBound(plan, *optimal);
@@ -200,11 +209,17 @@ Plan Planner::plan(Strategy strategy, const SearchLimits& limits,
 
 Plan Planner::planCut(Cut cut, Sequencer sequencer, Execution execution,
                       const SearchLimits& limits) const {
+    DslStart dsl;
+    return planCut(std::move(cut), sequencer, execution, solve(Strategy::Optimal, limits, {}, dsl),
+                   limits);
+}
+
+Plan Planner::planCut(Cut cut, Sequencer sequencer, Execution execution, const Plan& optimal,
+                      const SearchLimits& limits) const {
     const Stopwatch watch;
     Plan plan =
         finish(std::move(cut), sequencer, execution, SearchDeadline(limits.time, limits.stop));
     plan.solveTime = watch.elapsed();
-    const Plan optimal = solve(Strategy::Optimal, limits, {});
     setLowerBound(plan, optimal);
     return plan;
 }

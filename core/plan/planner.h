@@ -71,6 +71,11 @@ public:
     [[nodiscard]] Plan planCut(Cut cut, Sequencer sequencer, Execution execution,
                                const SearchLimits& limits = {}) const;
 
+    /// The same with the problem's bound from `optimal`, its Strategy::Optimal plan, which need not
+    /// be searched for again.
+    [[nodiscard]] Plan planCut(Cut cut, Sequencer sequencer, Execution execution,
+                               const Plan& optimal, const SearchLimits& limits = {}) const;
+
     /// Several strategies with one common lower bound, in the order asked for.
     [[nodiscard]] std::vector<Plan> compare(std::span<const Strategy> strategies,
                                             const SearchLimits& limits = {},
@@ -80,10 +85,16 @@ public:
     [[nodiscard]] const Durations& durations() const;
 
 private:
+    /// The cut that most strategies of one comparison begin with, and what it took to find it.
+    struct DslStart {
+        std::optional<Cut> cut;
+        std::chrono::nanoseconds time{};
+    };
+
     [[nodiscard]] Plan solve(Strategy strategy, const SearchLimits& limits,
-                             const ProgressCallback& progress) const;
+                             const ProgressCallback& progress, DslStart& dsl) const;
     [[nodiscard]] Plan solveJointly(Strategy strategy, const SearchLimits& limits,
-                                    const ProgressCallback& progress) const;
+                                    const ProgressCallback& progress, const Cut& dsl) const;
     [[nodiscard]] Cut largestCut() const;
     /// Where the search was ended early, a cheaper strategy may have found a better plan.
     void adoptBetter(Plan& optimal, const std::vector<Plan>& others) const;

@@ -1,4 +1,5 @@
 target_sources(trilane_core PRIVATE
+    ${CMAKE_CURRENT_SOURCE_DIR}/schedule/critical_path.cpp
     ${CMAKE_CURRENT_SOURCE_DIR}/schedule/executor.cpp
     ${CMAKE_CURRENT_SOURCE_DIR}/schedule/extended_johnson.cpp
     ${CMAKE_CURRENT_SOURCE_DIR}/schedule/order_problem.cpp

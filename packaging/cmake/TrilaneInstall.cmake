@@ -18,3 +18,17 @@ install(FILES ${PROJECT_SOURCE_DIR}/packaging/completions/trilane
         DESTINATION ${CMAKE_INSTALL_DATADIR}/bash-completion/completions)
 install(FILES ${PROJECT_SOURCE_DIR}/LICENSE ${PROJECT_SOURCE_DIR}/README.md
         DESTINATION ${CMAKE_INSTALL_DOCDIR})
+
+# What a desktop needs to know of the program: how to start it, which files are its own, its icon.
+if(TARGET trilane-gui)
+    install(FILES ${PROJECT_SOURCE_DIR}/packaging/trilane-gui.1
+            DESTINATION ${CMAKE_INSTALL_MANDIR}/man1)
+    install(FILES ${PROJECT_SOURCE_DIR}/packaging/desktop/trilane.desktop
+            DESTINATION ${CMAKE_INSTALL_DATADIR}/applications)
+    install(FILES ${PROJECT_SOURCE_DIR}/packaging/desktop/trilane.xml
+            DESTINATION ${CMAKE_INSTALL_DATADIR}/mime/packages)
+    install(FILES ${PROJECT_SOURCE_DIR}/packaging/desktop/trilane.metainfo.xml
+            DESTINATION ${CMAKE_INSTALL_DATADIR}/metainfo)
+    install(FILES ${PROJECT_SOURCE_DIR}/resources/icons/trilane.svg
+            DESTINATION ${CMAKE_INSTALL_DATADIR}/icons/hicolor/scalable/apps)
+endif()

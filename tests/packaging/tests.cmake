@@ -3,3 +3,5 @@ trilane_add_test(packaging/test_documentation)
 target_compile_definitions(packaging_test_documentation PRIVATE
     TRILANE_PROGRAM="$<TARGET_FILE:trilane>")
 add_dependencies(packaging_test_documentation trilane)
+
+trilane_add_test(packaging/test_desktop LIBRARIES trilane_gui)

@@ -1,5 +1,8 @@
 #pragma once
 
+#include "app/gui/document/latest_job.h"
+#include "app/gui/document/opening.h"
+#include "app/gui/document/planning.h"
 #include "app/gui/document/snapshot.h"
 #include "core/cost/time_origin.h"
 #include "core/graph/model.h"
@@ -9,9 +12,11 @@
 #include <QString>
 #include <QStringList>
 #include <QUndoStack>
+#include <array>
 #include <functional>
 #include <memory>
 #include <string>
+#include <vector>
 
 namespace trilane {
 
@@ -28,12 +33,19 @@ public:
     // Opening and saving
 
     /// Opens an ONNX or JSON model or a project, whichever it is. Ends in opened() or failed(); a
-    /// failure leaves what is open alone. ":/models/NAME" opens a shipped sample.
+    /// failure leaves what is open alone. ":/models/NAME" and "sample:NAME" open a shipped sample.
+    /// A later call takes the place of one that is not done.
     void open(const QString& path);
-    /// Reads the model's file again and keeps the edits.
+    /// Opens a project that is to be saved at `projectPath` (empty: nowhere yet) and is not there
+    /// yet: what was recovered after a crash.
+    void openUnsaved(const QString& path, const QString& projectPath);
+    /// Reads the model's, the machines' and the profile's files again; edits, view and undo stay.
     void reload();
-    /// Reads the model's file with other options (shapes, fusing) and keeps the edits.
+    /// Reads the model's file with other options (shapes, fusing) and keeps the edits: a step of
+    /// undo, once the file is read.
     void reopen(std::map<std::string, std::vector<std::int64_t>, std::less<>> shapes, bool fuse);
+    /// Returns at once, and what was open stays. A reader that cannot stop goes on unseen; the
+    /// destructor waits for it.
     void cancelOpening();
     [[nodiscard]] bool isOpening() const { return m_opening; }
 
@@ -41,21 +53,23 @@ public:
     [[nodiscard]] const QString& projectPath() const { return m_projectPath; }
     /// Ends in saved() or failed(). `path` becomes the project's.
     bool save(const QString& path);
-    [[nodiscard]] bool isModified() const;
+    /// Something that save() would keep was changed; the view does not count. Changes with
+    /// undoStack()'s cleanChanged().
+    [[nodiscard]] bool isModified() const { return !m_undo.isClean(); }
     /// The bytes that save() would write.
     [[nodiscard]] std::string projectBytes() const;
 
     // What is open
 
-    [[nodiscard]] bool isEmpty() const { return m_model == nullptr; }
+    [[nodiscard]] bool isEmpty() const { return m_files->model == nullptr; }
     /// "googlenet.onnx"
     [[nodiscard]] QString title() const;
     [[nodiscard]] const Project& project() const { return m_project; }
     /// As the file has it; null while nothing is open.
-    [[nodiscard]] std::shared_ptr<const Model> model() const { return m_model; }
+    [[nodiscard]] std::shared_ptr<const Model> model() const { return m_files->model; }
     /// What the reader had to assume.
-    [[nodiscard]] const QStringList& warnings() const { return m_warnings; }
-    [[nodiscard]] const LoadedCosts& costs() const { return m_costs; }
+    [[nodiscard]] QStringList warnings() const;
+    [[nodiscard]] const LoadedCosts& costs() const { return *m_files->costs; }
     /// The newest answer; may lag behind project() while isPlanning(). Null before the first one.
     [[nodiscard]] std::shared_ptr<const Snapshot> snapshot() const { return m_snapshot; }
     [[nodiscard]] bool isPlanning() const { return m_planning; }
@@ -74,14 +88,17 @@ public:
     [[nodiscard]] int newGesture() { return ++m_lastGesture; }
     /// Changes what is shown and how; no part of undo.
     void changeView(const std::function<void(ProjectView&)>& change);
-    /// Device or server machine: a shipped name or a file; empty: the default. Fails with failed().
-    void chooseMachine(Side side, const std::string& nameOrPath);
-    /// A `trilane.profile` file; empty: none. Fails with failed().
-    void chooseProfile(const std::string& path);
+    /// Device or server machine: a shipped name or a file; empty: the default. A step of undo, once
+    /// the file is read, or failed().
+    void chooseMachine(Side side, const std::string& chosenName);
+    /// A `trilane.profile` file; empty: none. A step of undo, once the file is read, or failed().
+    void chooseProfile(const std::string& chosenPath);
 
 signals:
     void openingStarted(const QString& path);
     void openingProgress(const QString& text);
+    /// After opened(), failed() or cancelOpening(): isOpening() is false.
+    void openingFinished();
     /// Another model, or the same one read again: ids have another meaning.
     void opened();
     void saved();
@@ -91,24 +108,53 @@ signals:
     void projectChanged();
     void viewChanged();
     void snapshotChanged();
+    /// isPlanning() or planningFault() is another.
     void planningChanged();
 
 private:
     friend class ProjectStep;
-    void setProject(Project project);
-    void replan();
+    /// A project with what its names point to: what one step of undo leads to.
+    struct State {
+        Project project;
+        std::shared_ptr<LoadedFiles> files;
+    };
+    enum class OpenMode : std::uint8_t { Replace, Unsaved, Reload, Reopen };
+
+    void startOpening(OpenRequest request, OpenMode mode, const QString& projectPath = {});
+    void accept(OpenedFiles opened, OpenMode mode, const std::shared_ptr<LoadedFiles>& reloaded);
+    void acceptNew(OpenedFiles& opened, bool unsaved);
+    void acceptReload(OpenedFiles& opened, const std::shared_ptr<LoadedFiles>& reloaded);
+    void acceptReopen(OpenedFiles& opened);
+    [[nodiscard]] bool isAnswered(const Project& project) const;
+    void announceModel(std::optional<PlanningAnswer> answer);
+    void finishOpening();
+    std::shared_ptr<LoadedFiles> keepFiles(LoadedFiles files);
+    using CostPatch = std::function<void(LoadedCosts&)>;
+
+    void setState(const State& state);
+    void push(const QString& text, State after, int gesture = 0);
+    void loadCost(LatestJob& loader, const QString& text, std::function<void(Project&)> change,
+                  std::function<CostPatch()> read);
+    void replan(PlanningEffort from = PlanningEffort::Quick);
+    void acceptAnswer(PlanningAnswer answer, int request);
+    void publish(std::shared_ptr<const Snapshot> snapshot);
+    void setPlanning(bool planning, const QString& fault);
 
     Project m_project;
     QString m_projectPath;
-    std::shared_ptr<const Model> m_model;
-    LoadedCosts m_costs;
-    QStringList m_warnings;
+    std::shared_ptr<LoadedFiles> m_files = std::make_shared<LoadedFiles>();
+    std::vector<std::weak_ptr<LoadedFiles>> m_allFiles;  ///< that steps of undo may hold
     std::shared_ptr<const Snapshot> m_snapshot;
     QString m_planningFault;
     QUndoStack m_undo;
     int m_lastGesture = 0;
+    int m_lastPlanning = 0;  ///< number of the newest request
     bool m_opening = false;
     bool m_planning = false;
+    std::unique_ptr<LatestJob> m_opener;
+    std::vector<std::unique_ptr<LatestJob>> m_abandoned;  ///< cancelled, perhaps still reading
+    std::array<LatestJob, 3> m_costLoaders;               ///< device, server, profile
+    LatestJob m_planner;
 };
 
 }  // namespace trilane

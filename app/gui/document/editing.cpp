@@ -7,9 +7,10 @@
 namespace trilane {
 namespace {
 
-QString text(const char* source, int count = -1) {
-    return QCoreApplication::translate("Editing", source, nullptr, count);
-}
+/// The names of the steps, where lupdate finds them.
+class Editing {
+    Q_DECLARE_TR_FUNCTIONS(trilane::Editing)
+};
 
 template <class Map, class Key, class Value>
 void setOrErase(Map& map, const Key& key, const std::optional<Value>& value) {
@@ -23,9 +24,9 @@ void setOrErase(Map& map, const Key& key, const std::optional<Value>& value) {
 
 void pinLayers(Document& document, const std::set<LayerId>& layers, std::optional<Side> side) {
     const auto model = document.model();
-    const QString name = !side                   ? text("Unpin layers")
-                         : *side == Side::Device ? text("Run on device")
-                                                 : text("Run on server");
+    const QString name = !side                   ? Editing::tr("Unpin layers")
+                         : *side == Side::Device ? Editing::tr("Run on device")
+                                                 : Editing::tr("Run on server");
     document.edit(name, [&](Project& project) {
         for (const LayerId layer : layers) {
             const std::string& key = model->layer(layer).name;
@@ -40,7 +41,8 @@ void pinLayers(Document& document, const std::set<LayerId>& layers, std::optiona
 void setLayerTimes(Document& document, Side side,
                    const std::map<LayerId, std::optional<Nanoseconds>>& times) {
     const auto model = document.model();
-    document.edit(side == Side::Device ? text("Change device times") : text("Change server times"),
+    document.edit(side == Side::Device ? Editing::tr("Change device times")
+                                       : Editing::tr("Change server times"),
                   [&](Project& project) {
                       auto& edits =
                           side == Side::Device ? project.edits.device : project.edits.server;
@@ -51,7 +53,7 @@ void setLayerTimes(Document& document, Side side,
 
 void setSendTimes(Document& document, const std::map<TensorId, std::optional<Nanoseconds>>& times) {
     const auto model = document.model();
-    document.edit(text("Change send times"), [&](Project& project) {
+    document.edit(Editing::tr("Change send times"), [&](Project& project) {
         for (const auto& [tensor, time] : times)
             setOrErase(project.edits.send, model->tensor(tensor).name, time);
     });
@@ -59,7 +61,7 @@ void setSendTimes(Document& document, const std::map<TensorId, std::optional<Nan
 
 void setTensorBytes(Document& document, const std::map<TensorId, std::optional<Bytes>>& bytes) {
     const auto model = document.model();
-    document.edit(text("Change sizes"), [&](Project& project) {
+    document.edit(Editing::tr("Change sizes"), [&](Project& project) {
         for (const auto& [tensor, size] : bytes)
             setOrErase(project.edits.bytes, model->tensor(tensor).name, size);
     });
@@ -68,7 +70,7 @@ void setTensorBytes(Document& document, const std::map<TensorId, std::optional<B
 void setManualCut(Document& document, const Cut& cut, int gesture) {
     const auto model = document.model();
     document.edit(
-        text("Move the cut"),
+        Editing::tr("Move the cut"),
         [&](Project& project) {
             if (!project.manualCut) project.manualCut.emplace();
             project.manualCut->device.clear();
@@ -80,7 +82,7 @@ void setManualCut(Document& document, const Cut& cut, int gesture) {
 }
 
 void clearManualCut(Document& document) {
-    document.edit(text("Remove the manual cut"),
+    document.edit(Editing::tr("Remove the manual cut"),
                   [](Project& project) { project.manualCut.reset(); });
 }
 

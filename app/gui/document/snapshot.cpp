@@ -95,7 +95,7 @@ const ShownPlan& Snapshot::focused() const {
 
 std::variant<std::shared_ptr<const Snapshot>, SnapshotFault> makeSnapshot(
     const std::shared_ptr<const Model>& model, const LoadedCosts& costs, const Project& project,
-    const SearchLimits& limits) {
+    const SearchLimits& limits, bool goesOn) {
     auto snapshot = std::make_shared<Snapshot>();
     snapshot->base = model;
     snapshot->model = applySizes(model, project.edits);
@@ -111,19 +111,19 @@ std::variant<std::shared_ptr<const Snapshot>, SnapshotFault> makeSnapshot(
     if (auto* fault = std::get_if<PinFault>(&pinned))
         return SnapshotFault{fault->found + "; expected " + fault->expected, fault->layers};
     snapshot->pinned = std::get<PinnedSides>(std::move(pinned));
+    static_assert(kStrategies.back() == Strategy::Optimal);
     const Planner planner(snapshot->model, snapshot->durations, snapshot->pinned);
     std::vector<Plan> plans = planner.compare(kStrategies, limits);
     if (project.manualCut) {
         if (auto cut = manualCut(*model, *project.manualCut, snapshot->pinned)) {
+            // The last strategy is the optimal one, whose bound holds for every cut.
             Plan own = planner.planCut(*std::move(cut), project.manualCut->sequencer,
-                                       project.manualCut->execution, limits);
-            for (const Plan& plan : plans)
-                own.lowerBound = std::max(own.lowerBound, plan.lowerBound);
+                                       project.manualCut->execution, plans.back(), limits);
             plans.push_back(std::move(own));
         }
     }
     for (Plan& plan : plans) {
-        snapshot->searching |= !plan.searchComplete;
+        snapshot->searching |= goesOn && !plan.searchComplete;
         snapshot->plans.push_back(showPlan(*snapshot->model, std::move(plan)));
     }
     return snapshot;

@@ -48,9 +48,11 @@ struct SnapshotFault {
     std::vector<LayerId> layers;  ///< that it is about
 };
 
-/// Plans `project` on `model` with every strategy. @param limits  of the searches
+/// Plans `project` on `model` with every strategy.
+/// @param limits      of the searches
+/// @param goesOn      where a limit ends a search, a longer one follows: Snapshot::searching
 [[nodiscard]] std::variant<std::shared_ptr<const Snapshot>, SnapshotFault> makeSnapshot(
     const std::shared_ptr<const Model>& model, const LoadedCosts& costs, const Project& project,
-    const SearchLimits& limits = {});
+    const SearchLimits& limits = {}, bool goesOn = false);
 
 }  // namespace trilane

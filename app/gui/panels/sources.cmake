@@ -1,1 +1,27 @@
-# no sources yet
+target_sources(trilane_gui PRIVATE
+    ${CMAKE_CURRENT_LIST_DIR}/find_bar.cpp
+    ${CMAKE_CURRENT_LIST_DIR}/inspection.cpp
+    ${CMAKE_CURRENT_LIST_DIR}/inspection_model.cpp
+    ${CMAKE_CURRENT_LIST_DIR}/inspector.cpp
+    ${CMAKE_CURRENT_LIST_DIR}/layer_columns.cpp
+    ${CMAKE_CURRENT_LIST_DIR}/layer_filter.cpp
+    ${CMAKE_CURRENT_LIST_DIR}/layer_panel.cpp
+    ${CMAKE_CURRENT_LIST_DIR}/layer_panel_columns.cpp
+    ${CMAKE_CURRENT_LIST_DIR}/layer_search.cpp
+    ${CMAKE_CURRENT_LIST_DIR}/layer_table_delegate.cpp
+    ${CMAKE_CURRENT_LIST_DIR}/layer_table_edits.cpp
+    ${CMAKE_CURRENT_LIST_DIR}/layer_table_model.cpp
+    ${CMAKE_CURRENT_LIST_DIR}/layer_table_text.cpp
+    ${CMAKE_CURRENT_LIST_DIR}/link_panel.cpp
+    ${CMAKE_CURRENT_LIST_DIR}/log_slider.cpp
+    ${CMAKE_CURRENT_LIST_DIR}/machine_panel.cpp
+    ${CMAKE_CURRENT_LIST_DIR}/number_field.cpp
+    ${CMAKE_CURRENT_LIST_DIR}/panel_numbers.cpp
+    ${CMAKE_CURRENT_LIST_DIR}/panel_style.cpp
+    ${CMAKE_CURRENT_LIST_DIR}/pin_model.cpp
+    ${CMAKE_CURRENT_LIST_DIR}/pin_panel.cpp
+    ${CMAKE_CURRENT_LIST_DIR}/results_model.cpp
+    ${CMAKE_CURRENT_LIST_DIR}/results_panel.cpp
+    ${CMAKE_CURRENT_LIST_DIR}/shown_values.cpp
+    ${CMAKE_CURRENT_LIST_DIR}/value_edit.cpp
+)

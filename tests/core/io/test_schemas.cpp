@@ -4,10 +4,12 @@
 #include "core/io/network_json.h"
 #include "core/io/plan_json.h"
 #include "core/io/profile_json.h"
+#include "core/io/project_json.h"
 #include "core/io/read_file.h"
 #include "core/io/reference_json.h"
 #include "core/io/shipped.h"
 #include "tests/core/io/sample_plan.h"
+#include "tests/core/io/sample_project.h"
 
 #include <nlohmann/json.hpp>
 #include <valijson/adapters/nlohmann_json_adapter.hpp>
@@ -75,6 +77,10 @@ private slots:
         QCOMPARE(complaint(json::parse(writeModelJson(model))), std::string());
         QCOMPARE(complaint(json::parse(writeProfile(sampleProfile()))), std::string());
         QCOMPARE(complaint(json::parse(writePlan(samplePlan()))), std::string());
+        QCOMPARE(complaint(json::parse(writeProject(sampleProject()))), std::string());
+        Project plain;
+        plain.modelPath = "m.onnx";
+        QCOMPARE(complaint(json::parse(writeProject(plain))), std::string());
         PlanDocument plan = samplePlan();
         plan.lowerBound = Nanoseconds{0};
         plan.network.transferType.reset();
@@ -143,6 +149,24 @@ private slots:
         row("calibration: scale", calibration,
             R"({"op": "replace", "path": "/device_scale/Siamese", "value": 0})");
         row("calibration: no device", calibration, R"({"op": "remove", "path": "/device"})");
+        const std::string project = writeProject(sampleProject());
+        row("project: no model", project, R"({"op": "remove", "path": "/model"})");
+        row("project: no path", project,
+            R"({"op": "replace", "path": "/model/path", "value": ""})");
+        row("project: dimension", project,
+            R"({"op": "add", "path": "/model/shapes/image/0", "value": 0})");
+        row("project: time", project,
+            R"({"op": "add", "path": "/edits/server_ms/a", "value": "1"})");
+        row("project: unknown edit", project,
+            R"({"op": "add", "path": "/edits/flops", "value": {}})");
+        row("project: pin", project, R"({"op": "add", "path": "/pins/device/0", "value": ""})");
+        row("project: sequence", project,
+            R"({"op": "replace", "path": "/manual_cut/sequence", "value": "fifo"})");
+        row("project: heat", project,
+            R"({"op": "replace", "path": "/view/heat", "value": "flops"})");
+        row("project: state", project,
+            R"({"op": "replace", "path": "/view/states/gantt", "value": 1})");
+        row("project: mbps", project, R"({"op": "replace", "path": "/network/mbps", "value": 0})");
         row("plan: lane", plan,
             R"({"op": "replace", "path": "/timeline/0/lane", "value": "link"})");
         row("plan: certificate", plan,
@@ -177,6 +201,7 @@ private:
         if (format == "trilane.network") (void)parseNetwork(text, "f");
         if (format == "trilane.table") (void)parseReferenceTable(text, "f");
         if (format == "trilane.calibration") (void)parseCalibration(text, "f");
+        if (format == "trilane.project") (void)parseProject(text, "f");
         if (format == "trilane.plan") (void)parsePlan(text, "f");
     }
 };

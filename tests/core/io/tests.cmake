@@ -1,5 +1,5 @@
-foreach(test atomic_file machine_json model_json network_json profile_json read_file
-        isolated_steps reference_json)
+foreach(test atomic_file machine_json model_json network_json profile_json project_json
+        read_file isolated_steps reference_json)
     trilane_add_test(core/io/test_${test} LIBRARIES trilane_core)
 endforeach()
 foreach(test json_parse json_writer plan_json schemas)
@@ -15,3 +15,5 @@ if(NOT TARGET PkgConfig::CGRAPH)
     pkg_check_modules(CGRAPH REQUIRED IMPORTED_TARGET libcgraph)
 endif()
 trilane_add_test(core/io/test_dot LIBRARIES trilane_core PkgConfig::CGRAPH)
+trilane_add_test(core/io/test_schedule_files
+    LIBRARIES trilane_test_support trilane_core nlohmann_json::nlohmann_json)

@@ -1,0 +1,42 @@
+#include "app/figure/curve_content.h"
+
+#include "core/io/network_json.h"
+
+#include <algorithm>
+
+namespace trilane {
+
+CurveContent makeCurveContent(std::span<const Strategy> strategies, const SweepRange& range,
+                              std::span<const SweepPoint> points) {
+    CurveContent content;
+    content.range = range;
+    content.presets = curvePresets();
+    for (std::size_t s = 0; s < strategies.size(); ++s) {
+        const std::string_view name = title(strategies[s]);
+        CurveSeries series{std::string(id(strategies[s])),
+                           QString::fromUtf8(name.data(), static_cast<qsizetype>(name.size())),
+                           {},
+                           {}};
+        for (const SweepPoint& point : points)
+            if (s < point.values.size())
+                series.points.emplace_back(point.mbps, point.values[s].makespan.milliseconds());
+        content.series.push_back(std::move(series));
+    }
+    return content;
+}
+
+const std::vector<CurvePreset>& curvePresets() {
+    static const std::vector<CurvePreset> presets = [] {
+        std::vector<CurvePreset> made;
+        for (const std::string_view name : shippedNetworkNames()) {
+            const Network network = loadNetwork(std::string(name));
+            made.push_back({QString::fromStdString(network.name), network.mbps});
+        }
+        std::sort(made.begin(), made.end(),
+                  [](const CurvePreset& a, const CurvePreset& b) { return a.mbps < b.mbps; });
+        return made;
+    }();
+    return presets;
+}
+
+}  // namespace trilane

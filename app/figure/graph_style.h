@@ -1,0 +1,39 @@
+#pragma once
+
+#include <cstdint>
+
+/// Measures of a drawn graph at 100 %, in pixels: layout, painting and hit testing share them.
+namespace trilane {
+
+inline constexpr double kTitlePixels = 12;
+inline constexpr double kDetailPixels = 10;
+inline constexpr double kNode = 34;      ///< height of a layer: a title and one line below it
+inline constexpr double kTallNode = 50;  ///< with attributes
+inline constexpr double kInputNode = 26;
+inline constexpr double kServerRadius = 12;
+inline constexpr double kPillHeight = 18;
+inline constexpr double kPillPixels = 11;
+inline constexpr double kPillPadding = 8;
+inline constexpr double kCrossingWidth = 4;
+
+/// How much a graph shows: what cannot be read is not drawn.
+enum class GraphDetail : std::uint8_t {
+    Specks,  ///< a filled box each, straight edges
+    Boxes,   ///< shapes and curves without text
+    Titles,  ///< and the first line
+    Full,
+};
+[[nodiscard]] constexpr GraphDetail graphDetail(double scale) {
+    return scale < 0.22   ? GraphDetail::Specks
+           : scale < 0.55 ? GraphDetail::Boxes
+           : scale < 0.70 ? GraphDetail::Titles
+                          : GraphDetail::Full;
+}
+
+/// Crossing tensors tell their size at every scale: their pills never shrink below this share.
+inline constexpr double kLeastPillScale = 0.85;
+[[nodiscard]] constexpr double pillScale(double scale) {
+    return scale < kLeastPillScale ? kLeastPillScale : scale;
+}
+
+}  // namespace trilane

@@ -1,0 +1,180 @@
+#include "app/gui/document/opening.h"
+
+#include "core/io/input_error.h"
+#include "core/io/machine_json.h"
+#include "core/io/model_file.h"
+#include "core/io/profile_json.h"
+#include "core/io/project_json.h"
+#include "core/io/project_paths.h"
+#include "core/io/read_file.h"
+#include "core/io/shipped.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <string_view>
+#include <system_error>
+#include <utility>
+
+namespace trilane {
+namespace {
+
+constexpr std::string_view kSampleFolder = ":/models/";
+constexpr std::string_view kSampleScheme = "sample:";
+constexpr std::size_t kNamesShown = 3;
+
+std::string readSample(const std::string& name, const std::string& path) {
+    for (const ShippedFile& file : shippedModels())
+        if (file.path == name || file.path == name + ".onnx") return std::string(file.text);
+    std::string names;
+    for (const ShippedFile& file : shippedModels())
+        names += (names.empty() ? "" : ", ") + std::string(file.path);
+    throw InputError(path, "", fmt::format("no shipped model '{}'", name), "one of " + names);
+}
+
+std::string readBytes(const std::string& path) {
+    const auto sample = sampleName(path);
+    return sample ? readSample(*sample, path) : readFile(path);
+}
+
+/// Samples by one spelling, files whatever the working directory becomes.
+std::string lastingPath(const std::string& path) {
+    if (const auto sample = sampleName(path)) {
+        const bool suffixed = sample->ends_with(".onnx");
+        return std::string(kSampleFolder) + *sample + (suffixed ? "" : ".onnx");
+    }
+    std::error_code error;
+    const auto absolute = std::filesystem::absolute(path, error);
+    return error ? path : absolute.lexically_normal().string();
+}
+
+std::string listed(const std::vector<std::string>& names) {
+    std::string text;
+    for (std::size_t i = 0; i < std::min(names.size(), kNamesShown); ++i)
+        text += (i == 0 ? "'" : ", '") + names[i] + "'";
+    if (names.size() > kNamesShown) text += fmt::format(" and {} more", names.size() - kNamesShown);
+    return text;
+}
+
+const std::string& nameIn(const std::string& name) {
+    return name;
+}
+template <class Value>
+const std::string& nameIn(const std::pair<const std::string, Value>& entry) {
+    return entry.first;
+}
+
+/// Reads the model that `project` names; a missing one is told with the project that names it.
+std::string readModelOf(const std::string& modelPath, const std::string& projectPath) {
+    try {
+        return readBytes(modelPath);
+    } catch (const InputError& error) {
+        if (projectPath.empty()) throw;
+        throw InputError(
+            projectPath, "/model/path",
+            fmt::format("the model '{}', which cannot be read ({})", modelPath, error.found()),
+            "the model's file where the project says");
+    }
+}
+
+void stopIf(const std::stop_token& stop, const std::string& path) {
+    if (stop.stop_requested()) throw InputError(path, "", "cancelled", "");
+}
+
+/// What of `bytes` is a project, and what it is called.
+Project projectOf(const OpenRequest& request, std::string& bytes, std::string& projectPath) {
+    if (request.keep) {
+        bytes = readModelOf(request.keep->modelPath, {});
+        return *request.keep;
+    }
+    Project project;
+    bytes = readBytes(request.path);
+    if (jsonFormatOf(bytes) == "trilane.project") {
+        projectPath = lastingPath(request.path);
+        project = projectFrom(parseProject(std::move(bytes), request.path), projectPath);
+        bytes = readModelOf(project.modelPath, request.path);
+    } else {
+        project.modelPath = lastingPath(request.path);
+    }
+    return project;
+}
+
+}  // namespace
+
+std::optional<std::string> sampleName(const std::string& path) {
+    for (const std::string_view prefix : {kSampleFolder, kSampleScheme})
+        if (path.starts_with(prefix)) return path.substr(prefix.size());
+    return std::nullopt;
+}
+
+LoadedCosts loadCosts(const Project& project, const Model& model) {
+    LoadedCosts costs;
+    costs.device = loadMachine(project.device.value_or(kDefaultDevice));
+    costs.server = loadMachine(project.server.value_or(kDefaultServer));
+    costs.deviceChosen = project.device.has_value();
+    costs.serverChosen = project.server.has_value();
+    if (!project.profilePath.empty()) {
+        costs.profile = readProfile(project.profilePath);
+        checkProfile(*costs.profile, model, project.profilePath);
+    }
+    return costs;
+}
+
+std::vector<std::string> strayEdits(const Project& project, const Model& model) {
+    std::vector<std::string> warnings;
+    const auto check = [&](const auto& names, bool layers, std::string_view what) {
+        std::vector<std::string> stray;
+        for (const auto& entry : names) {
+            const std::string& name = nameIn(entry);
+            const bool known =
+                layers ? model.findLayer(name).has_value() : model.findTensor(name).has_value();
+            if (!known) stray.push_back(name);
+        }
+        if (!stray.empty())
+            warnings.push_back(fmt::format("{}: the model has no {} {}; kept, without effect", what,
+                                           layers ? "layer" : "tensor", listed(stray)));
+    };
+    check(project.edits.device, true, "edited device times");
+    check(project.edits.server, true, "edited server times");
+    check(project.edits.send, false, "edited send times");
+    check(project.edits.bytes, false, "edited sizes");
+    check(project.pins.device, true, "layers pinned to the device");
+    check(project.pins.server, true, "layers pinned to the server");
+    if (project.manualCut) check(project.manualCut->device, true, "the manual cut");
+    return warnings;
+}
+
+OpenedFiles readDocument(const OpenRequest& request, const OpeningProgress& progress,
+                         const std::stop_token& stop) {
+    OpenedFiles opened;
+    progress(OpeningStep::ReadFile);
+    std::string bytes;
+    opened.project = projectOf(request, bytes, opened.projectPath);
+    Project& project = opened.project;
+    stopIf(stop, request.path);
+    progress(OpeningStep::ReadModel);
+    const auto sample = sampleName(project.modelPath);
+    OnnxOptions options;
+    options.shapes = {project.shapes.begin(), project.shapes.end()};
+    options.fuse = project.fuse;
+    ReadModel read = readModelBytes(bytes, sample.value_or(project.modelPath), options).content;
+    opened.files.model = std::make_shared<const Model>(std::move(read.model));
+    opened.files.warnings = std::move(read.warnings);
+    const std::string& sha256 = opened.files.model->sourceSha256();
+    if (!request.keep && !project.modelSha256.empty() && project.modelSha256 != sha256)
+        opened.files.warnings.insert(opened.files.warnings.begin(),
+                                     "the model's file has changed since the project was saved");
+    project.modelSha256 = sha256;
+    for (std::string& warning : strayEdits(project, *opened.files.model))
+        opened.files.warnings.push_back(std::move(warning));
+    stopIf(stop, request.path);
+    progress(OpeningStep::Plan);
+    opened.files.costs =
+        std::make_shared<const LoadedCosts>(loadCosts(project, *opened.files.model));
+    opened.first =
+        planOnce({opened.files.model, opened.files.costs, project}, PlanningEffort::Quick, stop);
+    return opened;
+}
+
+}  // namespace trilane

@@ -1,0 +1,374 @@
+#include "app/gui/graph/graph_view.h"
+
+#include "app/figure/graph_figure.h"
+#include "app/gui/document/appearance.h"
+#include "app/gui/graph/graph_actions.h"
+#include "core/graph/closure.h"
+
+#include <QPaintEvent>
+#include <QPainter>
+#include <algorithm>
+#include <utility>
+
+namespace trilane {
+namespace {
+
+/// At less a graph that is seen for the first time is not shown whole: one could not read a thing.
+constexpr double kLeastFirstScale = 0.3;
+constexpr double kFirstScale = 0.7;
+constexpr double kRevealMargin = 48;
+
+LayerSet toSet(const Model& model, const std::set<LayerId>& layers) {
+    LayerSet result(model.layerCount());
+    for (const LayerId layer : layers)
+        result.set(layer.index());
+    return result;
+}
+
+}  // namespace
+
+GraphView::GraphView(Document& document, Selection& selection, QWidget* parent)
+    : QWidget(parent), m_document(document), m_selection(selection) {
+    setFocusPolicy(Qt::StrongFocus);
+    setMouseTracking(true);
+    setMinimumSize(120, 120);
+    setAccessibleName(tr("Model graph"));
+    m_actions = new GraphActions(*this, document);
+    connect(&document, &Document::opened, this, &GraphView::onOpened);
+    connect(&document, &Document::viewChanged, this, [this] {
+        requestLayout();
+        refreshPicture();
+    });
+    connect(&document, &Document::snapshotChanged, this, &GraphView::refreshPicture);
+    connect(&selection, &Selection::changed, this, [this] {
+        if (const auto current = m_selection.currentLayer(); current && m_geometry)
+            setAccessibleDescription(
+                QString::fromStdString(m_geometry->model().layer(*current).name));
+        update();
+    });
+    connect(&selection, &Selection::highlightChanged, this, qOverload<>(&QWidget::update));
+    connect(&selection, &Selection::revealRequested, this, &GraphView::reveal);
+    connect(&m_layouter, &GraphLayouter::finished, this, &GraphView::onLayout);
+    connect(&m_layouter, &GraphLayouter::busyChanged, this, [this] {
+        update();
+        emit busyChanged();
+    });
+    if (!document.isEmpty()) onOpened();
+}
+
+GraphView::~GraphView() = default;
+
+QList<QAction*> GraphView::viewActions() const {
+    return m_actions->all();
+}
+
+std::unique_ptr<Figure> GraphView::makeFigure(ThemeKind theme) const {
+    if (!m_picture) return nullptr;
+    GraphFigureOptions options;
+    options.theme = theme;
+    options.graph = m_geometry->options();
+    options.heat = m_picture->heat();
+    return makeGraphFigure(m_picture, m_plan.get(), options);
+}
+
+// --- Keeping up with the document -----------------------------------------------------------
+
+void GraphView::onOpened() {
+    // The ids of what is on show mean other layers from now on.
+    m_geometry.reset();
+    m_picture.reset();
+    m_plan.reset();
+    m_model.reset();
+    m_traced.clear();
+    m_lit.clear();
+    m_gesture = Gesture::None;
+    m_following = Following::First;
+    m_actions->refresh();
+    requestLayout();
+    update();
+}
+
+void GraphView::requestLayout() {
+    const auto model = m_document.model();
+    const GraphOptions options = graphOptions(m_document.project().view);
+    if (model == m_model && options == m_options) return;
+    m_model = model;
+    m_options = options;
+    if (model)
+        m_layouter.request(model, options);
+    else
+        m_layouter.cancel();
+}
+
+void GraphView::onLayout(const std::shared_ptr<const GraphGeometry>& geometry) {
+    if (&geometry->model() != m_document.model().get()) return;
+    const auto anchor = m_geometry ? anchorLayer() : std::nullopt;
+    QPointF where;
+    if (anchor)
+        where = m_camera.toScreen(m_geometry->nodes()[m_geometry->nodeOf(*anchor)].rect.center());
+    m_geometry = geometry;
+    m_camera.setGraph(geometry->size());
+    refreshLit();
+    refreshPicture();
+    if (anchor) {
+        m_camera.place(geometry->nodes()[geometry->nodeOf(*anchor)].rect.center(), where);
+        m_following = Following::Free;
+    } else {
+        follow();
+    }
+    update();
+}
+
+std::optional<LayerId> GraphView::anchorLayer() const {
+    if (const auto current = m_selection.currentLayer()) return current;
+    if (m_following != Following::Free) return std::nullopt;
+    const QPointF middle = m_camera.toGraph(rect().toRectF().center());
+    const auto node = m_geometry->nodeAt(middle, 200);
+    if (!node || m_geometry->nodes()[*node].layers.empty()) return std::nullopt;
+    return m_geometry->nodes()[*node].layers.front();
+}
+
+std::shared_ptr<const ShownPlan> GraphView::shownPlan() const {
+    const auto snapshot = m_document.snapshot();
+    if (!snapshot || snapshot->base != m_document.model()) return nullptr;
+    const std::string& focus = m_document.project().view.focus;
+    const auto find = [&](const std::string& id) -> std::shared_ptr<const ShownPlan> {
+        for (const auto& plan : snapshot->plans)
+            if (plan->id == id) return plan;
+        return nullptr;
+    };
+    if (auto plan = find(focus)) return plan;
+    // A manual cut that was only just drawn: its plan follows.
+    if (focus == "manual" && m_plan && m_document.project().manualCut) return m_plan;
+    if (auto plan = find("ej")) return plan;
+    return snapshot->plans.empty() ? nullptr : snapshot->plans.front();
+}
+
+void GraphView::refreshPicture() {
+    if (!m_geometry || &m_geometry->model() != m_document.model().get()) return;
+    const bool hadPlan = m_plan != nullptr;
+    const auto snapshot = m_document.snapshot();
+    const bool valid = snapshot && snapshot->base == m_document.model();
+    m_plan = shownPlan();
+    m_picture = GraphPicture::make(m_geometry, valid ? *snapshot->model : m_geometry->model(),
+                                   valid ? &snapshot->durations : nullptr, m_plan.get(),
+                                   m_document.project().view.heat);
+    if (!hadPlan && m_plan) follow();
+    update();
+    emit pictureChanged();
+}
+
+void GraphView::refreshLit() {
+    m_lit.clear();
+    if (m_traced.empty() || !m_geometry) return;
+    m_lit.resize(m_geometry->nodes().size());
+    for (const LayerId layer : m_traced)
+        m_lit[m_geometry->nodeOf(layer)] = true;
+    for (std::size_t i = 0; i < m_lit.size(); ++i) {
+        const auto node = static_cast<std::uint32_t>(i);
+        if (!m_geometry->nodes()[i].input) continue;
+        const auto edges = m_geometry->edgesOutOf(node);
+        m_lit[i] = std::any_of(edges.begin(), edges.end(), [this](std::uint32_t edge) {
+            return m_lit[m_geometry->edges()[edge].to];
+        });
+    }
+}
+
+// --- What is in sight -----------------------------------------------------------------------
+
+void GraphView::follow() {
+    m_camera.setView(size());
+    if (!m_geometry || m_following == Following::Free) return;
+    if (m_following == Following::Fit || m_camera.fitScale() >= kLeastFirstScale) {
+        m_camera.fit();
+        return;
+    }
+    QPointF centre =
+        m_geometry->nodes().empty() ? QPointF() : m_geometry->nodes().front().rect.center();
+    // The cut is what people come for.
+    if (m_picture && !m_picture->pills().empty()) centre = m_picture->pills().front().centre;
+    m_camera.show(kFirstScale, centre);
+}
+
+void GraphView::fit() {
+    m_following = Following::Fit;
+    follow();
+    update();
+}
+
+void GraphView::zoomBy(double factor) {
+    QPointF at = rect().toRectF().center();
+    if (const auto node = currentNode()) {
+        const QPointF centre = m_camera.toScreen(m_geometry->nodes()[*node].rect.center());
+        if (rect().toRectF().contains(centre)) at = centre;
+    }
+    m_following = Following::Free;
+    m_camera.zoomAt(at, factor);
+    update();
+}
+
+void GraphView::zoomToActualSize() {
+    zoomBy(1 / m_camera.scale());
+}
+
+void GraphView::reveal(LayerId layer) {
+    if (!m_geometry || layer.index() >= m_geometry->model().layerCount()) return;
+    m_following = Following::Free;
+    m_camera.reveal(m_geometry->nodes()[m_geometry->nodeOf(layer)].rect, kRevealMargin);
+    update();
+}
+
+void GraphView::resizeEvent(QResizeEvent*) {
+    follow();
+}
+
+std::optional<std::uint32_t> GraphView::currentNode() const {
+    const auto layer = m_selection.currentLayer();
+    if (!m_geometry || !layer) return std::nullopt;
+    return m_geometry->nodeOf(*layer);
+}
+
+// --- What the actions do --------------------------------------------------------------------
+
+void GraphView::walk(Qt::Key arrow) {
+    if (!m_geometry || m_geometry->nodes().empty()) return;
+    const bool down = m_geometry->options().direction == LayoutDirection::Down;
+    const auto stepOf = [&]() -> GraphStep {
+        if (arrow == Qt::Key_Down) return down ? GraphStep::Successor : GraphStep::SiblingAfter;
+        if (arrow == Qt::Key_Up) return down ? GraphStep::Predecessor : GraphStep::SiblingBefore;
+        if (arrow == Qt::Key_Right) return down ? GraphStep::SiblingAfter : GraphStep::Successor;
+        return down ? GraphStep::SiblingBefore : GraphStep::Predecessor;
+    };
+    const auto current = currentNode();
+    std::optional<std::uint32_t> next;
+    if (current) {
+        next = stepFrom(*m_geometry, *current, stepOf());
+    } else {
+        next = nodeAt(rect().toRectF().center());
+        // The first layer, past the inputs.
+        const auto& nodes = m_geometry->nodes();
+        for (std::uint32_t i = 0; (!next || nodes[*next].layers.empty()) && i < nodes.size(); ++i)
+            next = i;
+    }
+    if (!next || m_geometry->nodes()[*next].layers.empty()) return;
+    selectNode(*next, false);
+    reveal(m_geometry->nodes()[*next].layers.front());
+}
+
+void GraphView::trace(bool ancestors, bool descendants) {
+    if (!m_geometry || m_selection.layers().empty()) return;
+    const Model& model = m_geometry->model();
+    const LayerSet from = toSet(model, m_selection.layers());
+    LayerSet lit = from;
+    if (ancestors) lit |= withAncestors(model, from);
+    if (descendants) lit |= withDescendants(model, from);
+    m_traced.clear();
+    for (auto at = lit.find_first(); at != LayerSet::npos; at = lit.find_next(at))
+        m_traced.emplace_hint(m_traced.end(), at);
+    refreshLit();
+    m_actions->refresh();
+    update();
+}
+
+void GraphView::clearTrace() {
+    m_traced.clear();
+    refreshLit();
+    m_actions->refresh();
+    update();
+}
+
+void GraphView::fold(const std::set<std::string, std::less<>>& folded) {
+    m_document.changeView([&](ProjectView& view) { view.collapsed = folded; });
+}
+
+void GraphView::foldSelected() {
+    if (!m_geometry) return;
+    std::set<LayerId> layers;
+    for (const LayerId layer : m_selection.layers()) {
+        const auto& all = m_geometry->nodes()[m_geometry->nodeOf(layer)].layers;
+        layers.insert(all.begin(), all.end());
+    }
+    auto folded = m_document.project().view.collapsed;
+    const LayerGroup* group =
+        groupToFold(m_geometry->groups(), {layers.begin(), layers.end()}, folded);
+    if (group == nullptr) return;
+    folded.insert(group->id);
+    fold(folded);
+}
+
+void GraphView::unfoldSelected() {
+    if (!m_geometry) return;
+    auto folded = m_document.project().view.collapsed;
+    for (const LayerId layer : m_selection.layers())
+        folded.erase(m_geometry->nodes()[m_geometry->nodeOf(layer)].group);
+    fold(folded);
+}
+
+void GraphView::foldAll() {
+    if (!m_geometry) return;
+    std::set<std::string, std::less<>> all;
+    for (const LayerGroup& group : m_geometry->groups())
+        all.insert(group.id);
+    fold(all);
+}
+
+void GraphView::unfoldAll() {
+    fold({});
+}
+
+// --- Painting -------------------------------------------------------------------------------
+
+void GraphView::changeEvent(QEvent* event) {
+    if (event->type() == QEvent::PaletteChange) update();
+    QWidget::changeEvent(event);
+}
+
+void GraphView::paintEvent(QPaintEvent* event) {
+    QPainter painter(this);
+    const Theme& theme = themeOf(*this);
+    painter.fillRect(event->rect(), theme.background);
+    if (m_picture) {
+        GraphLook look;
+        look.theme = &theme;
+        look.selected = &m_selection.layers();
+        look.highlighted = &m_selection.highlighted();
+        look.tensor = m_selection.tensor();
+        look.lit = m_lit.empty() ? nullptr : &m_lit;
+        look.handles = true;
+        paintGraph(painter, *m_picture,
+                   {event->rect().toRectF(), m_camera.scale(), m_camera.offset()}, look);
+    }
+    paintOverlays(painter);
+}
+
+void GraphView::paintOverlays(QPainter& painter) {
+    const Theme& theme = themeOf(*this);
+    painter.setRenderHint(QPainter::Antialiasing);
+    if (m_picture && m_picture->heat() != HeatMap::None) {
+        constexpr double kWidth = 190;
+        const QRectF panel(12, height() - kHeatLegendHeight - 24, kWidth + 20,
+                           kHeatLegendHeight + 12);
+        painter.setPen(QPen(theme.rule, 1));
+        painter.setBrush(theme.background);
+        painter.drawRoundedRect(panel, 6, 6);
+        paintHeatLegend(painter, *m_picture, theme, panel.topLeft() + QPointF(10, 7), kWidth);
+    }
+    const QString text = m_document.isEmpty()  ? tr("Open a model to see its graph")
+                         : m_layouter.isBusy() ? tr("Laying out…")
+                                               : QString();
+    if (!text.isEmpty()) {
+        painter.setFont(figureFont(12));
+        painter.setPen(theme.muted);
+        const auto align = m_picture ? Qt::AlignRight | Qt::AlignBottom : Qt::AlignCenter;
+        painter.drawText(rect().adjusted(12, 8, -12, -8), align, text);
+    }
+    if (hasFocus()) {
+        painter.setPen(QPen(theme.accent, 1));
+        painter.setBrush(Qt::NoBrush);
+        painter.drawRect(rect().toRectF().adjusted(0.5, 0.5, -0.5, -0.5));
+    }
+}
+
+}  // namespace trilane
+
+#include "moc_graph_view.cpp"

@@ -1,0 +1,280 @@
+#include "app/gui/panels/link_panel.h"
+
+#include "app/gui/document/document.h"
+#include "app/gui/panels/log_slider.h"
+#include "app/gui/panels/number_field.h"
+#include "app/gui/panels/panel_numbers.h"
+#include "app/gui/panels/panel_style.h"
+#include "core/io/input_error.h"
+#include "core/io/network_json.h"
+
+#include <QAction>
+#include <QComboBox>
+#include <QFileDialog>
+#include <QGridLayout>
+#include <QLabel>
+#include <QPushButton>
+#include <QSignalBlocker>
+#include <QVBoxLayout>
+#include <algorithm>
+
+namespace trilane {
+namespace {
+
+void take(ProjectLink& link, const Network& network) {
+    link.mbps = network.mbps;
+    link.latency = network.latency;
+    link.overhead = network.overhead;
+}
+
+bool sameFigures(const ProjectLink& link, const Network& network) {
+    return link.mbps == network.mbps && link.latency == network.latency &&
+           link.overhead == network.overhead;
+}
+
+}  // namespace
+
+std::string linkName(const ProjectLink& link) {
+    for (const std::string_view name : shippedNetworkNames())
+        if (const auto network = shippedNetwork(name); network && sameFigures(link, *network))
+            return std::string(name);
+    return "custom";
+}
+
+LinkPanel::LinkPanel(Document& document, Selection& /*selection*/, QWidget* parent)
+    : QWidget(parent), m_document(document) {
+    for (const std::string_view name : shippedNetworkNames())
+        if (const auto network = shippedNetwork(name)) m_presets.push_back({*network});
+    std::sort(m_presets.begin(), m_presets.end(),
+              [](const Preset& a, const Preset& b) { return a.network.mbps < b.network.mbps; });
+    QVBoxLayout* const layout = makePanelLayout(*this);
+    auto* const top = new QHBoxLayout;
+    top->addWidget(makeTitle(tr("Link"), this));
+    top->addStretch();
+    m_custom = makeMuted({}, this);
+    m_custom->setObjectName(QString::fromLatin1(kPanelTitle));
+    top->addWidget(m_custom);
+    layout->addLayout(top);
+    auto* const buttons = new QHBoxLayout;
+    buttons->setSpacing(4);
+    makePresets(*buttons);
+    layout->addLayout(buttons);
+    m_slider = new LogSlider(this);
+    m_slider->setAccessibleName(tr("Bandwidth, logarithmic"));
+    std::vector<double> ticks;
+    for (const Preset& preset : m_presets)
+        ticks.push_back(preset.network.mbps);
+    m_slider->setPresets(std::move(ticks));
+    layout->addWidget(m_slider);
+    auto* const fields = new QGridLayout;
+    fields->setHorizontalSpacing(kGrid);
+    fields->setVerticalSpacing(4);
+    makeFields(*fields);
+    layout->addLayout(fields);
+    makeActions();
+    setAccessibleName(tr("Link"));
+
+    m_pending.setSingleShot(true);
+    m_pending.setInterval(0);
+    connect(&m_pending, &QTimer::timeout, this, &LinkPanel::applySlider);
+    connect(m_slider, &QSlider::sliderPressed, this,
+            [this] { m_gesture = m_document.newGesture(); });
+    connect(m_slider, &QSlider::sliderReleased, this, [this] {
+        if (m_pending.isActive()) applySlider();
+        m_gesture = 0;
+    });
+    connect(m_slider, &QSlider::valueChanged, this, &LinkPanel::slide);
+    const auto refresh = [this] { show(m_document.project().link); };
+    connect(&document, &Document::opened, this, refresh);
+    connect(&document, &Document::projectChanged, this, refresh);
+    refresh();
+}
+
+void LinkPanel::makePresets(QLayout& layout) {
+    for (Preset& preset : m_presets) {
+        const QString name = QString::fromStdString(preset.network.name);
+        preset.button = new QPushButton(name, this);
+        preset.button->setCheckable(true);
+        preset.button->setMinimumWidth(40);
+        preset.button->setAutoDefault(false);
+        preset.button->setToolTip(tr("%1 Mbps: %2")
+                                      .arg(plainNumber(preset.network.mbps, 4),
+                                           QString::fromStdString(preset.network.origin)));
+        const Network network = preset.network;
+        connect(preset.button, &QPushButton::clicked, this,
+                [this, network] { choosePreset(network); });
+        layout.addWidget(preset.button);
+    }
+    auto* const file = new QPushButton(tr("File…"), this);
+    file->setMinimumWidth(40);
+    file->setAutoDefault(false);
+    file->setToolTip(tr("Take the link from a trilane.network file"));
+    connect(file, &QPushButton::clicked, this, &LinkPanel::chooseFile);
+    layout.addWidget(file);
+}
+
+void LinkPanel::makeFields(QLayout& layout) {
+    auto& grid = static_cast<QGridLayout&>(layout);
+    int row = 0;
+    const auto add = [&](const QString& text, QWidget* field, const QString& hint) {
+        QLabel* const label = makeMuted(text, this);
+        label->setBuddy(field);
+        field->setAccessibleName(text);
+        field->setToolTip(hint);
+        grid.addWidget(label, row, 0);
+        grid.addWidget(field, row, 1);
+        ++row;
+    };
+    grid.setColumnStretch(0, 1);
+    grid.setColumnMinimumWidth(1, 112);
+    const double longest = kMaxTime.milliseconds();
+    m_mbps = new NumberField(0.0001, 1'000'000, 4, this);
+    m_latency = new NumberField(0, longest, 6, this);
+    m_overhead = new NumberField(0, longest, 6, this);
+    m_transferType = new QComboBox(this);
+    m_transferType->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+    add(tr("Bandwidth Mbps"), m_mbps, tr("10⁶ bit a second"));
+    add(tr("Latency ms"), m_latency, tr("From the end of sending to arrival"));
+    add(tr("Overhead ms"), m_overhead, tr("Occupies the link once a tensor"));
+    add(tr("Send as"), m_transferType,
+        tr("The type in which floating-point tensors travel; it scales their bytes"));
+    connect(m_mbps, &QDoubleSpinBox::valueChanged, this, [this](double mbps) {
+        changeLink(tr("Change the bandwidth"), [mbps](ProjectLink& link) { link.mbps = mbps; });
+    });
+    connect(m_latency, &QDoubleSpinBox::valueChanged, this, [this](double ms) {
+        changeLink(tr("Change the latency"), [ms](ProjectLink& link) {
+            link.latency = nanosecondsFromMs(ms).value_or(link.latency);
+        });
+    });
+    connect(m_overhead, &QDoubleSpinBox::valueChanged, this, [this](double ms) {
+        changeLink(tr("Change the overhead"), [ms](ProjectLink& link) {
+            link.overhead = nanosecondsFromMs(ms).value_or(link.overhead);
+        });
+    });
+    connect(m_transferType, &QComboBox::activated, this, [this](int index) {
+        const auto type =
+            dataTypeFromString(m_transferType->itemData(index).toString().toStdString());
+        changeLink(tr("Change the transfer type"),
+                   [type](ProjectLink& link) { link.transferType = type; });
+    });
+}
+
+void LinkPanel::makeActions() {
+    for (Preset& preset : m_presets) {
+        const Network network = preset.network;
+        preset.action = new QAction(QString::fromStdString(network.name), this);
+        preset.action->setCheckable(true);
+        connect(preset.action, &QAction::triggered, this,
+                [this, network] { choosePreset(network); });
+        m_actions << preset.action;
+    }
+    auto* const file = new QAction(tr("Link from &file…"), this);
+    connect(file, &QAction::triggered, this, &LinkPanel::chooseFile);
+    m_actions << file;
+    const auto step = [this](const QString& text, const QKeySequence& keys, int by) {
+        auto* const action = new QAction(text, this);
+        action->setShortcut(keys);
+        connect(action, &QAction::triggered, this,
+                [this, by] { m_slider->setValue(m_slider->value() + by); });
+        m_actions << action;
+    };
+    step(tr("&More bandwidth"), Qt::CTRL | Qt::Key_BracketRight, m_slider->pageStep() / 5);
+    step(tr("&Less bandwidth"), Qt::CTRL | Qt::Key_BracketLeft, -m_slider->pageStep() / 5);
+    for (QAction* const action : m_actions) {
+        action->setShortcutContext(Qt::WidgetWithChildrenShortcut);
+        addAction(action);
+    }
+}
+
+void LinkPanel::changeLink(const QString& text, const std::function<void(ProjectLink&)>& change,
+                           int gesture) {
+    m_document.edit(
+        text,
+        [&](Project& project) {
+            change(project.link);
+            project.link.name = linkName(project.link);
+        },
+        gesture);
+    // An edit that changes nothing says nothing, and a button may be pressed all the same.
+    show(m_document.project().link);
+}
+
+void LinkPanel::choosePreset(const Network& network) {
+    changeLink(tr("Link %1").arg(QString::fromStdString(network.name)),
+               [&](ProjectLink& link) { take(link, network); });
+}
+
+void LinkPanel::chooseFile() {
+    const QString path = QFileDialog::getOpenFileName(this, tr("Link from a file"), {},
+                                                      tr("Networks (*.json);;All files (*)"));
+    if (!path.isEmpty()) loadFile(path);
+}
+
+void LinkPanel::loadFile(const QString& path) {
+    try {
+        const Network network = loadNetwork(path.toStdString());
+        m_document.edit(tr("Link %1").arg(nameText(network.name)), [&](Project& project) {
+            take(project.link, network);
+            project.link.name = network.name.empty() ? linkName(project.link) : network.name;
+        });
+    } catch (const InputError& error) {
+        emit m_document.failed(tr("Cannot read the link"), QString::fromUtf8(error.what()));
+    }
+}
+
+void LinkPanel::slide() {
+    if (m_gesture == 0) m_gesture = m_document.newGesture();
+    if (!m_pending.isActive()) m_pending.start();
+}
+
+void LinkPanel::applySlider() {
+    m_pending.stop();
+    const double mbps = m_slider->mbps();
+    changeLink(
+        tr("Change the bandwidth"), [mbps](ProjectLink& link) { link.mbps = mbps; }, m_gesture);
+}
+
+void LinkPanel::show(const ProjectLink& link) {
+    const QSignalBlocker noSlide(m_slider);
+    const QSignalBlocker noMbps(m_mbps);
+    const QSignalBlocker noLatency(m_latency);
+    const QSignalBlocker noOverhead(m_overhead);
+    // The hand on the slider is ahead of the project.
+    if (!m_slider->isSliderDown() && !m_pending.isActive()) {
+        const int position = LogSlider::positionOf(link.mbps);
+        if (m_slider->value() != position && m_slider->mbps() != link.mbps) {
+            m_slider->setValue(position);
+            m_gesture = 0;
+        }
+    }
+    if (m_mbps->value() != link.mbps) m_mbps->setValue(link.mbps);
+    m_latency->setValue(link.latency.milliseconds());
+    m_overhead->setValue(link.overhead.milliseconds());
+    bool named = false;
+    for (const Preset& preset : m_presets) {
+        const bool chosen = sameFigures(link, preset.network);
+        preset.button->setChecked(chosen);
+        preset.action->setChecked(chosen);
+        named = named || chosen;
+    }
+    m_custom->setText(named ? QString() : nameText(link.name));
+    showTransferType(link.transferType);
+}
+
+void LinkPanel::showTransferType(std::optional<DataType> type) {
+    const QSignalBlocker silent(m_transferType);
+    std::vector<DataType> types{DataType::Float16, DataType::Int8};
+    if (type && std::find(types.begin(), types.end(), *type) == types.end()) types.push_back(*type);
+    m_transferType->clear();
+    m_transferType->addItem(tr("as the model"), QString());
+    for (const DataType choice : types) {
+        const std::string_view name = toString(choice);
+        const QString text = QString::fromUtf8(name.data(), static_cast<qsizetype>(name.size()));
+        m_transferType->addItem(text, text);
+        if (type == choice) m_transferType->setCurrentIndex(m_transferType->count() - 1);
+    }
+}
+
+}  // namespace trilane
+
+#include "moc_link_panel.cpp"

@@ -1,0 +1,173 @@
+#include "app/gui/panels/results_panel.h"
+
+#include "app/gui/document/appearance.h"
+#include "app/gui/document/document.h"
+#include "app/gui/panels/panel_style.h"
+#include "app/gui/panels/results_model.h"
+
+#include <QAction>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QPainter>
+#include <QTableView>
+#include <QVBoxLayout>
+#include <algorithm>
+#include <array>
+
+namespace trilane {
+namespace {
+
+/// Marks the row in focus, which is the document's and not the table's.
+class ResultsDelegate : public PanelDelegate {
+public:
+    using PanelDelegate::PanelDelegate;
+
+protected:
+    void initStyleOption(QStyleOptionViewItem* option, const QModelIndex& index) const override {
+        PanelDelegate::initStyleOption(option, index);
+        if (option->widget == nullptr) return;
+        const Theme& colours = themeOf(*option->widget);
+        const bool focused = index.data(ResultsModel::FocusRole).toBool();
+        if (focused) {
+            option->backgroundBrush = colours.accentTint;
+            option->font.setWeight(QFont::DemiBold);
+        }
+        if (index.column() >= ResultsModel::Gap)
+            option->palette.setColor(QPalette::Text, colours.muted);
+    }
+};
+
+}  // namespace
+
+ResultsPanel::ResultsPanel(Document& document, Selection& /*selection*/, QWidget* parent)
+    : QWidget(parent), m_document(document) {
+    QVBoxLayout* const layout = makePanelLayout(*this);
+    layout->setContentsMargins(0, kGrid, 0, kGrid);
+    layout->setSpacing(4);
+    auto* const top = new QHBoxLayout;
+    top->setContentsMargins(kPanelMargin, 0, kPanelMargin, 0);
+    top->addWidget(makeTitle(tr("Strategies"), this));
+    top->addStretch();
+    m_state = makeMuted({}, this);
+    m_state->setObjectName(QString::fromLatin1(kPanelTitle));
+    top->addWidget(m_state);
+    layout->addLayout(top);
+    makeTable();
+    layout->addWidget(m_table);
+    makeActions();
+    setAccessibleName(tr("Strategies"));
+    connect(m_model, &QAbstractItemModel::dataChanged, this, &ResultsPanel::followFocus);
+    connect(m_model, &QAbstractItemModel::modelReset, this, &ResultsPanel::followFocus);
+    connect(&document, &Document::planningChanged, this, &ResultsPanel::followFocus);
+    followFocus();
+}
+
+void ResultsPanel::makeTable() {
+    m_table = new QTableView(this);
+    m_model = new ResultsModel(m_document, this);
+    m_header = stylePanelTable(*m_table);
+    m_table->setModel(m_model);
+    m_table->setItemDelegate(new ResultsDelegate(this));
+    m_table->setAccessibleName(tr("Table of strategies"));
+    m_table->setSelectionMode(QAbstractItemView::NoSelection);
+    m_table->setEditTriggers(QAbstractItemView::NoEditTriggers);
+    m_table->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_table->setVerticalScrollBarPolicy(Qt::ScrollBarAsNeeded);
+    m_header->setSectionResizeMode(QHeaderView::Fixed);
+    m_header->setSectionsClickable(false);
+    const auto pick = [this](const QModelIndex& index) {
+        if (index.isValid() && index.column() != ResultsModel::Shown) focusRow(index.row());
+    };
+    connect(m_table->selectionModel(), &QItemSelectionModel::currentChanged, this, pick);
+    // A click on the row that is current already changes no index.
+    connect(m_table, &QAbstractItemView::clicked, this, pick);
+    connect(m_table, &QAbstractItemView::activated, this,
+            [this](const QModelIndex& index) { focusRow(index.row()); });
+}
+
+void ResultsPanel::makeActions() {
+    const auto add = [this](const QString& text, const QKeySequence& keys, auto&& run) {
+        auto* const action = new QAction(text, this);
+        action->setShortcut(keys);
+        action->setShortcutContext(Qt::WidgetWithChildrenShortcut);
+        connect(action, &QAction::triggered, this, run);
+        addAction(action);
+        m_actions << action;
+    };
+    const auto step = [this](int by) {
+        const int rows = m_model->rowCount();
+        if (rows > 0) focusRow((m_model->focusRow() + by + rows) % rows);
+    };
+    add(tr("&Next strategy"), Qt::CTRL | Qt::Key_Down, [step] { step(1); });
+    add(tr("&Previous strategy"), Qt::CTRL | Qt::Key_Up, [step] { step(-1); });
+    add(tr("&Show or hide its schedule"), Qt::CTRL | Qt::Key_Space, [this] {
+        const QModelIndex index = m_model->index(m_model->focusRow(), ResultsModel::Shown);
+        const bool checked = index.data(Qt::CheckStateRole).toInt() == Qt::Checked;
+        m_model->setData(index, static_cast<int>(checked ? Qt::Unchecked : Qt::Checked),
+                         Qt::CheckStateRole);
+    });
+}
+
+void ResultsPanel::focusRow(int row) {
+    const QModelIndex index = m_model->index(row, ResultsModel::Title);
+    if (!index.isValid()) return;
+    const std::string id = index.data(ResultsModel::IdRole).toString().toStdString();
+    m_document.changeView([&](ProjectView& view) { view.focus = id; });
+}
+
+void ResultsPanel::followFocus() {
+    const QModelIndex current = m_table->currentIndex();
+    const int column = current.isValid() ? current.column() : ResultsModel::Title;
+    const int row = m_model->focusRow();
+    if (row >= 0 && current.row() != row && column != ResultsModel::Shown)
+        m_table->selectionModel()->setCurrentIndex(m_model->index(row, column),
+                                                   QItemSelectionModel::NoUpdate);
+    m_state->setText(m_document.isPlanning() ? tr("planning…") : QString());
+    fit();
+}
+
+void ResultsPanel::fit() {
+    constexpr int kCheck = 34;
+    constexpr int kRounding = 2;  // a text that just fits is elided
+    const QFont bold = figureFont(m_table->font().pixelSize(), true);
+    const QFontMetrics metrics(bold);
+    std::array<int, ResultsModel::ColumnCount> needs{};
+    for (int column = 0; column < ResultsModel::ColumnCount; ++column) {
+        int& need = needs[static_cast<std::size_t>(column)];
+        need = m_header->titleWidth(column);
+        for (int row = 0; row < m_model->rowCount(); ++row)
+            need = std::max(
+                need, metrics.horizontalAdvance(m_model->index(row, column).data().toString()) +
+                          2 * kCellPadding + kRounding);
+    }
+    needs[ResultsModel::Shown] = kCheck;
+    int left = m_table->viewport()->width();
+    for (const int column : {ResultsModel::Shown, ResultsModel::Title, ResultsModel::Makespan,
+                             ResultsModel::SpeedUp, ResultsModel::Gap})
+        left -= needs[static_cast<std::size_t>(column)];
+    bool fits = true;
+    for (const int column : {ResultsModel::Proof, ResultsModel::CutSize}) {
+        const int need = needs[static_cast<std::size_t>(column)];
+        fits = fits && left >= need;
+        m_table->setColumnHidden(column, !fits);
+        if (fits) left -= need;
+    }
+    m_model->setProofInGap(m_table->isColumnHidden(ResultsModel::Proof));
+    needs[ResultsModel::Title] += std::max(left, 0);
+    // Titles give way first: they are elided, figures never.
+    if (left < 0) needs[ResultsModel::Title] = std::max(needs[ResultsModel::Title] + left, 60);
+    for (int column = 0; column < ResultsModel::ColumnCount; ++column)
+        if (!m_table->isColumnHidden(column))
+            m_table->setColumnWidth(column, needs[static_cast<std::size_t>(column)]);
+    m_table->setFixedHeight(m_header->sizeHint().height() +
+                            std::max(m_model->rowCount(), 3) * kRowHeight);
+}
+
+void ResultsPanel::resizeEvent(QResizeEvent* event) {
+    QWidget::resizeEvent(event);
+    fit();
+}
+
+}  // namespace trilane
+
+#include "moc_results_panel.cpp"

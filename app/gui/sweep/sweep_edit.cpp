@@ -1,0 +1,30 @@
+#include "app/gui/sweep/sweep_edit.h"
+
+#include "app/figure/curve_content.h"
+#include "core/io/network_json.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace trilane {
+
+double snapBandwidth(double mbps, double reach) {
+    for (const CurvePreset& preset : curvePresets())
+        if (std::max(mbps, preset.mbps) <= reach * std::min(mbps, preset.mbps)) return preset.mbps;
+    const double unit = std::pow(10.0, std::floor(std::log10(mbps)) - 3);
+    return std::round(mbps / unit) * unit;
+}
+
+ProjectLink withBandwidth(ProjectLink link, double mbps) {
+    link.mbps = mbps;
+    link.name = "custom";
+    for (const std::string_view name : shippedNetworkNames()) {
+        const auto network = shippedNetwork(name);
+        if (network && network->mbps == mbps && network->latency == link.latency &&
+            network->overhead == link.overhead)
+            link.name = network->name;
+    }
+    return link;
+}
+
+}  // namespace trilane

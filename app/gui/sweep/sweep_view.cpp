@@ -1,0 +1,319 @@
+#include "app/gui/sweep/sweep_view.h"
+
+#include "app/gui/document/appearance.h"
+#include "app/gui/sweep/sweep_edit.h"
+
+#include <QContextMenuEvent>
+#include <QMenu>
+#include <QMouseEvent>
+#include <QPainter>
+#include <QWheelEvent>
+#include <algorithm>
+#include <cmath>
+#include <utility>
+
+namespace trilane {
+namespace {
+
+constexpr const char* kState = "sweep";
+constexpr double kSnapPixels = 4;
+
+QString numberText(double value) {
+    return QString::number(value, 'g', 12);
+}
+
+/// Between the two points around a bandwidth, as the curve is drawn; empty outside them.
+std::optional<double> readCurve(const CurveSeries& series, double mbps) {
+    const auto after = std::lower_bound(series.points.begin(), series.points.end(), mbps,
+                                        [](QPointF point, double x) { return point.x() < x; });
+    if (after == series.points.end()) return std::nullopt;
+    if (after->x() == mbps) return after->y();
+    if (after == series.points.begin()) return std::nullopt;
+    const QPointF low = *std::prev(after);
+    const double share = std::log(mbps / low.x()) / std::log(after->x() / low.x());
+    if (low.y() <= 0 || after->y() <= 0) return low.y();
+    return low.y() * std::pow(after->y() / low.y(), share);
+}
+
+}  // namespace
+
+SweepView::SweepView(Document& document, Selection&, QWidget* parent)
+    : QWidget(parent), m_document(document) {
+    setObjectName(QStringLiteral("sweep"));
+    setAccessibleName(tr("Makespan over bandwidth"));
+    setFocusPolicy(Qt::StrongFocus);
+    setMouseTracking(true);
+    makeActions();
+    m_pendingTimer.setSingleShot(true);
+    m_pendingTimer.setInterval(0);
+    connect(&m_pendingTimer, &QTimer::timeout, this, &SweepView::applyPending);
+    connect(&m_document, &Document::opened, this, [this] {
+        m_runner.clear();
+        onSnapshot();
+    });
+    connect(&m_document, &Document::snapshotChanged, this, &SweepView::onSnapshot);
+    connect(&m_document, &Document::projectChanged, this, &SweepView::rebuild);
+    connect(&m_document, &Document::viewChanged, this, &SweepView::onSnapshot);
+    connect(&m_runner, &SweepRunner::changed, this, &SweepView::rebuild);
+    connect(&m_runner, &SweepRunner::finished, this, &SweepView::busyChanged);
+    onSnapshot();
+}
+
+void SweepView::onSnapshot() {
+    if (const auto snapshot = m_document.snapshot()) {
+        const bool wasBusy = isBusy();
+        m_runner.request(*snapshot, range());
+        if (isBusy() != wasBusy) emit busyChanged();
+    }
+    rebuild();
+}
+
+SweepRange SweepView::range() const {
+    const auto& states = m_document.project().view.states;
+    if (const auto kept = states.find(kState); kept != states.end()) {
+        const auto parsed = parseSweepRange(kept->second);
+        if (const auto* range = std::get_if<SweepRange>(&parsed)) return *range;
+    }
+    SweepRange range;
+    const double mbps = m_document.project().link.mbps;
+    while (range.low > mbps && range.low > 1e-5)
+        range.low /= 10;
+    while (range.high < mbps && range.high < 1e8)
+        range.high *= 10;
+    return range;
+}
+
+void SweepView::setRange(std::optional<SweepRange> range) {
+    m_document.changeView([&](ProjectView& view) {
+        if (range)
+            view.states[kState] =
+                (numberText(range->low) + QLatin1Char(':') + numberText(range->high) +
+                 QLatin1Char(':') + QString::number(range->points))
+                    .toStdString();
+        else
+            view.states.erase(kState);
+    });
+}
+
+void SweepView::zoom(double factor) {
+    if (m_document.isEmpty()) return;
+    SweepRange range = this->range();
+    const double centre = std::clamp(m_document.project().link.mbps, range.low, range.high);
+    const auto scaled = [&](double end) {
+        return snapBandwidth(centre * std::pow(end / centre, factor), 1);
+    };
+    range.low = std::max(1e-4, std::min(scaled(range.low), centre / 1.2));
+    range.high = std::min(1e6, std::max(scaled(range.high), centre * 1.2));
+    setRange(range);
+}
+
+CurveContent SweepView::content() const {
+    CurveContent content;
+    content.range = range();
+    content.presets = curvePresets();
+    const Project& project = m_document.project();
+    content.current = project.link.mbps;
+    content.focus = project.view.focus;
+    const auto& curves = m_runner.curves();
+    if (!curves) return content;
+    content.range = curves->range;
+    content.breaks = curves->breaks;
+    const auto snapshot = m_document.snapshot();
+    const bool answered = snapshot && snapshot->project.link == project.link;
+    for (const Strategy strategy : project.view.strategies) {
+        CurveSeries series = curves->series.at(static_cast<std::size_t>(
+            std::find(kStrategies.begin(), kStrategies.end(), strategy) - kStrategies.begin()));
+        const ShownPlan* plan = answered ? snapshot->find(series.id) : nullptr;
+        series.current = plan ? std::optional(plan->plan.makespan().milliseconds())
+                              : readCurve(series, project.link.mbps);
+        content.series.push_back(std::move(series));
+    }
+    return content;
+}
+
+void SweepView::rebuild() {
+    if (m_document.isEmpty())
+        m_figure.reset();
+    else
+        m_figure = std::make_unique<CurveFigure>(content(), QSizeF(size()), themeOf(*this));
+    describe();
+    update();
+}
+
+/// The values at the mark, for those who do not see it.
+void SweepView::describe() {
+    QString words;
+    if (m_figure) {
+        words = tr("%1 Mbps").arg(curveNumber(m_figure->content().current.value_or(0)));
+        for (const CurveSeries& series : m_figure->content().series)
+            if (series.current)
+                words += tr("; %1 %2 ms").arg(series.title, curveNumber(*series.current));
+    }
+    setAccessibleDescription(words);
+}
+
+std::unique_ptr<Figure> SweepView::makeFigure(ThemeKind kind) const {
+    if (m_document.isEmpty()) return nullptr;
+    constexpr QSizeF kExportSize{900, 480};
+    return std::make_unique<CurveFigure>(content(), kExportSize, theme(kind));
+}
+
+void SweepView::setBandwidth(double mbps, int gesture) {
+    m_document.edit(
+        tr("Change the bandwidth"),
+        [mbps](Project& project) { project.link = withBandwidth(project.link, mbps); }, gesture);
+}
+
+void SweepView::applyPending() {
+    if (m_pending) setBandwidth(*std::exchange(m_pending, {}), m_pendingGesture);
+}
+
+void SweepView::stepBandwidth(double points) {
+    if (m_document.isEmpty()) return;
+    const SweepRange range = this->range();
+    const double ratio =
+        std::pow(range.high / range.low, points / static_cast<double>(range.points - 1));
+    const double mbps = m_document.project().link.mbps * ratio;
+    setBandwidth(snapBandwidth(std::clamp(mbps, range.low, range.high), 1), keyGesture());
+}
+
+void SweepView::stepToBreak(bool up) {
+    if (!m_figure) return;
+    const double now = m_document.project().link.mbps;
+    // A little beyond the change, so that the cut is the one on that side.
+    constexpr double kBeyond = 1.002;
+    std::optional<double> target;
+    for (const double at : m_figure->content().breaks) {
+        const double mbps = up ? at * kBeyond : at / kBeyond;
+        if (up ? mbps > now * 1.0005 && !target : mbps < now / 1.0005) target = mbps;
+    }
+    if (target) setBandwidth(snapBandwidth(*target, 1), keyGesture());
+}
+
+/// Keys that follow each other quickly are one step of undo.
+int SweepView::keyGesture() {
+    constexpr qint64 kPause = 800;
+    if (m_keyGesture == 0 || !m_sinceKey.isValid() || m_sinceKey.elapsed() > kPause)
+        m_keyGesture = m_document.newGesture();
+    m_sinceKey.start();
+    return m_keyGesture;
+}
+
+QAction* SweepView::addAction(const QString& text, const QList<QKeySequence>& keys,
+                              const std::function<void()>& run) {
+    auto* action = new QAction(text, this);
+    action->setShortcuts(keys);
+    action->setShortcutContext(Qt::WidgetWithChildrenShortcut);
+    connect(action, &QAction::triggered, this, run);
+    QWidget::addAction(action);
+    m_actions << action;
+    return action;
+}
+
+void SweepView::makeActions() {
+    addAction(tr("Lower Bandwidth"), {Qt::Key_Left}, [this] { stepBandwidth(-1); });
+    addAction(tr("Higher Bandwidth"), {Qt::Key_Right}, [this] { stepBandwidth(1); });
+    addAction(tr("Much Lower Bandwidth"), {Qt::Key_PageDown}, [this] { stepBandwidth(-10); });
+    addAction(tr("Much Higher Bandwidth"), {Qt::Key_PageUp}, [this] { stepBandwidth(10); });
+    addAction(tr("Previous Change of the Best Cut"), {QKeySequence(Qt::CTRL | Qt::Key_Left)},
+              [this] { stepToBreak(false); });
+    addAction(tr("Next Change of the Best Cut"), {QKeySequence(Qt::CTRL | Qt::Key_Right)},
+              [this] { stepToBreak(true); });
+    addAction(
+        tr("Narrower Range"),
+        {QKeySequence(QKeySequence::ZoomIn), QKeySequence(Qt::Key_Plus), QKeySequence(Qt::Key_W)},
+        [this] { zoom(0.7); });
+    addAction(
+        tr("Wider Range"),
+        {QKeySequence(QKeySequence::ZoomOut), QKeySequence(Qt::Key_Minus), QKeySequence(Qt::Key_S)},
+        [this] { zoom(1 / 0.7); });
+    addAction(tr("Usual Range"), {QKeySequence(Qt::Key_0)}, [this] { setRange({}); });
+}
+
+void SweepView::paintEvent(QPaintEvent*) {
+    QPainter painter(this);
+    if (!m_figure) {
+        painter.fillRect(rect(), themeOf(*this).background);
+        return;
+    }
+    m_figure->paint(painter);
+    if (m_hover && !m_drag) m_figure->paintReadout(painter, *m_hover);
+    if (!hasFocus()) return;
+    painter.setBrush(Qt::NoBrush);
+    painter.setPen(QPen(themeOf(*this).accent, 1));
+    painter.drawRect(QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5));
+}
+
+void SweepView::resizeEvent(QResizeEvent*) {
+    rebuild();
+}
+
+void SweepView::changeEvent(QEvent* event) {
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::PaletteChange) rebuild();
+}
+
+void SweepView::dragTo(QPointF position) {
+    if (!m_figure || !m_drag) return;
+    const CurveScale& scale = m_figure->xScale();
+    const double mbps = scale.toValue(position.x());
+    const double reach = scale.toValue(position.x() + kSnapPixels) / mbps;
+    m_pending = snapBandwidth(mbps, std::max(1.0, reach));
+    m_pendingGesture = *m_drag;
+    m_pendingTimer.start();
+}
+
+void SweepView::mousePressEvent(QMouseEvent* event) {
+    if (event->button() != Qt::LeftButton || !m_figure) return;
+    const auto& labels = m_figure->labels();
+    for (std::size_t i = 0; i < labels.size(); ++i)
+        if (labels[i].contains(event->position())) {
+            const std::string id = m_figure->content().series[i].id;
+            m_document.changeView([&](ProjectView& view) { view.focus = id; });
+            return;
+        }
+    if (event->position().x() > m_figure->plot().right() + kSnapPixels) return;
+    m_drag = m_document.newGesture();
+    dragTo(event->position());
+}
+
+void SweepView::mouseMoveEvent(QMouseEvent* event) {
+    if (!m_figure) return;
+    if (m_drag) return dragTo(event->position());
+    const QPointF at = event->position();
+    const bool inPlot = m_figure->plot().adjusted(-2, -2, 2, 2).contains(at);
+    const auto& labels = m_figure->labels();
+    const bool onName = std::any_of(labels.begin(), labels.end(),
+                                    [&](const QRectF& label) { return label.contains(at); });
+    setCursor(onName ? Qt::PointingHandCursor : inPlot ? Qt::CrossCursor : Qt::ArrowCursor);
+    m_hover = inPlot ? std::optional(m_figure->xScale().toValue(at.x())) : std::nullopt;
+    update();
+}
+
+void SweepView::mouseReleaseEvent(QMouseEvent* event) {
+    if (event->button() != Qt::LeftButton || !m_drag) return;
+    m_drag.reset();
+    update();
+}
+
+void SweepView::leaveEvent(QEvent*) {
+    m_hover.reset();
+    update();
+}
+
+void SweepView::wheelEvent(QWheelEvent* event) {
+    if (!(event->modifiers() & Qt::ControlModifier)) return event->ignore();
+    constexpr double kNotch = 120;
+    zoom(std::pow(0.85, event->angleDelta().y() / kNotch));
+    event->accept();
+}
+
+void SweepView::contextMenuEvent(QContextMenuEvent* event) {
+    QMenu menu(this);
+    menu.addActions(m_actions);
+    menu.exec(event->globalPos());
+}
+
+}  // namespace trilane
+
+#include "moc_sweep_view.cpp"

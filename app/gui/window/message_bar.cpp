@@ -1,0 +1,95 @@
+#include "app/gui/window/message_bar.h"
+
+#include "app/gui/window/icon.h"
+
+#include <QEvent>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QPushButton>
+#include <QToolButton>
+#include <algorithm>
+
+namespace trilane {
+namespace {
+
+constexpr int kMostLines = 8;
+
+QString asHtml(const QString& title, const QString& text) {
+    QStringList lines = text.toHtmlEscaped().split('\n');
+    if (lines.size() > kMostLines) {
+        const auto left = lines.size() - kMostLines;
+        lines = lines.mid(0, kMostLines);
+        lines << MessageBar::tr("… and %n more", nullptr, static_cast<int>(left));
+    }
+    const QString body = lines.join(QStringLiteral("<br>"));
+    return title.isEmpty() ? body
+                           : QStringLiteral("<b>%1</b>%2%3")
+                                 .arg(title.toHtmlEscaped(),
+                                      QString(lines.size() > 1 ? "<br>" : "&ensp;"), body);
+}
+
+}  // namespace
+
+MessageBar::MessageBar(QWidget* parent)
+    : QFrame(parent), m_icon(new QLabel), m_text(new QLabel), m_choices(new QHBoxLayout) {
+    setObjectName(QStringLiteral("messageBar"));
+    m_text->setTextFormat(Qt::RichText);
+    m_text->setWordWrap(true);
+    m_text->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
+    auto* const close = new QToolButton;
+    close->setIcon(lineIcon(QStringLiteral("close")));
+    close->setAutoRaise(true);
+    close->setToolTip(tr("Close this message"));
+    close->setAccessibleName(close->toolTip());
+    connect(close, &QToolButton::clicked, this, &QWidget::hide);
+    auto* const layout = new QHBoxLayout(this);
+    layout->setContentsMargins(12, 6, 8, 6);
+    layout->setSpacing(8);
+    layout->addWidget(m_icon, 0, Qt::AlignTop);
+    layout->addWidget(m_text, 1);
+    layout->addLayout(m_choices);
+    layout->addWidget(close, 0, Qt::AlignTop);
+    hide();
+}
+
+void MessageBar::showMessage(Kind kind, const QString& title, const QString& text,
+                             const QList<Choice>& choices) {
+    m_kind = kind;
+    m_text->setText(asHtml(title, text));
+    m_text->setAccessibleName(title + QStringLiteral(": ") + text);
+    while (QLayoutItem* const item = m_choices->takeAt(0)) {
+        item->widget()->deleteLater();
+        delete item;
+    }
+    for (const Choice& choice : choices) {
+        auto* const button = new QPushButton(choice.text);
+        connect(button, &QPushButton::clicked, this, [this, chosen = choice.chosen] {
+            hide();
+            if (chosen) chosen();
+        });
+        m_choices->addWidget(button);
+    }
+    updateIcon();
+    show();
+}
+
+QString MessageBar::text() const {
+    return m_text->accessibleName();
+}
+
+void MessageBar::changeEvent(QEvent* event) {
+    if (event->type() == QEvent::PaletteChange) updateIcon();
+    QFrame::changeEvent(event);
+}
+
+void MessageBar::updateIcon() {
+    const char* const name = m_kind == Kind::Error     ? "error"
+                             : m_kind == Kind::Warning ? "warning"
+                                                       : "info";
+    m_icon->setPixmap(
+        lineIcon(QString::fromLatin1(name)).pixmap(QSize(18, 18), devicePixelRatio()));
+}
+
+}  // namespace trilane
+
+#include "moc_message_bar.cpp"

@@ -1,0 +1,45 @@
+#pragma once
+
+#include <QWidget>
+
+class QLabel;
+class QProgressBar;
+class QToolButton;
+
+namespace trilane {
+
+class Document;
+
+/// The line at the bottom: what is going on, with Cancel, to the left; what is known about the plan
+/// to the right.
+class StatusLine : public QWidget {
+    Q_OBJECT
+
+public:
+    explicit StatusLine(Document& document, QWidget* parent = nullptr);
+
+    /// Tells something that was done, until the next edit.
+    void showNote(const QString& text);
+    /// False: no time that planning took, so that the same plan reads the same.
+    void setTimesShown(bool shown);
+    /// The texts from left to right, for tests.
+    [[nodiscard]] QString text() const;
+
+signals:
+    void warningsRequested();
+
+private:
+    void update();
+
+    Document& m_document;
+    QString m_progress;
+    bool m_timesShown = true;
+    QLabel* m_activity;
+    QProgressBar* m_bar;
+    QToolButton* m_cancel;
+    QLabel* m_fault;
+    QToolButton* m_warnings;
+    QLabel* m_summary;
+};
+
+}  // namespace trilane

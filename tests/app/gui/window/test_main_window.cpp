@@ -1,0 +1,268 @@
+#include "app/gui/document/editing.h"
+#include "app/gui/window/export_commands.h"
+#include "app/gui/window/file_commands.h"
+#include "app/gui/window/main_window.h"
+#include "app/gui/window/message_bar.h"
+#include "app/gui/window/pane_layout.h"
+#include "app/gui/window/status_line.h"
+#include "app/gui/window/view_commands.h"
+
+#include <QDragEnterEvent>
+#include <QMimeData>
+#include <QSettings>
+#include <QSignalSpy>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace trilane;
+
+namespace {
+
+constexpr int kPatience = 30'000;
+
+QString sample(const char* name) {
+    return QStringLiteral(TRILANE_SOURCE_DIR "/sample_models/") + QLatin1String(name);
+}
+
+/// A window with settings of its own, which lives as a user's would.
+struct Session {
+    QTemporaryDir folder;
+    QSettings settings{folder.filePath("settings.ini"), QSettings::IniFormat};
+    std::unique_ptr<MainWindow> window = std::make_unique<MainWindow>(&settings);
+
+    Session() { window->show(); }
+
+    void settle() const {
+        if (!QTest::qWaitFor([this] { return window->isReady(); }, kPatience))
+            qFatal("the window is never ready");
+    }
+    void open(const QString& path) const {
+        window->files().open(path);
+        settle();
+    }
+    [[nodiscard]] Document& document() const { return window->document(); }
+    /// Makes the document differ from its file.
+    void change(double mbps) const {
+        document().edit("Test", [mbps](Project& project) { project.link.mbps = mbps; });
+        settle();
+    }
+    void answerUnsaved(UnsavedAnswer answer) const {
+        window->prompts().unsaved = [answer](const QString&) { return answer; };
+    }
+    void answerSavePath(const QString& path) const {
+        window->prompts().pathToSave = [path](const QString&, const QString&, const QString&) {
+            return path;
+        };
+    }
+};
+
+}  // namespace
+
+class TestMainWindow : public QObject {
+    Q_OBJECT
+
+private slots:
+    void opensAndTellsWhatItIs() {
+        const Session session;
+        session.open(sample("multi-stream.onnx"));
+        QCOMPARE(session.document().title(), QStringLiteral("multi-stream.onnx"));
+        QVERIFY(session.window->windowTitle().contains("multi-stream.onnx"));
+        QVERIFY(session.window->status().text().contains("41 layers · multi-path"));
+        QVERIFY(session.window->messages().isHidden());
+        QCOMPARE(session.window->files().recentFiles().paths(),
+                 QStringList{sample("multi-stream.onnx")});
+    }
+
+    void aFileThatFailsSaysWhyAndLeavesTheOpenOne() {
+        const Session session;
+        session.open(sample("lenet-5.onnx"));
+        QFile bad(session.folder.filePath("bad.onnx"));
+        QVERIFY(bad.open(QIODevice::WriteOnly) && bad.write("nonsense") > 0);
+        bad.close();
+        session.open(bad.fileName());
+        QVERIFY(!session.window->messages().isHidden());
+        QVERIFY(session.window->messages().text().contains("bad.onnx"));
+        QCOMPARE(session.document().title(), QStringLiteral("lenet-5.onnx"));
+        session.open(sample("lenet-5.onnx"));
+        QVERIFY(session.window->messages().isHidden());
+    }
+
+    void aVanishedFileLeavesTheList() {
+        const Session session;
+        const QString path = session.folder.filePath("model.onnx");
+        QVERIFY(QFile::copy(sample("lenet-5.onnx"), path));
+        session.open(path);
+        QVERIFY(session.window->files().recentFiles().paths().contains(path));
+        QVERIFY(QFile::remove(path));
+        session.open(path);
+        QVERIFY(session.window->messages().text().contains("no such file"));
+        QVERIFY(!session.window->files().recentFiles().paths().contains(path));
+    }
+
+    void editsAreAnsweredAndUndone() {
+        const Session session;
+        session.open(sample("multi-stream.onnx"));
+        const auto makespan = [&] {
+            return session.document().snapshot()->find("ej")->plan.makespan();
+        };
+        const Nanoseconds before = makespan();
+        session.change(1);
+        QVERIFY(makespan() > before);
+        QVERIFY(session.window->isWindowModified());
+        session.document().undoStack().undo();
+        session.settle();
+        QVERIFY(makespan() == before);
+        QVERIFY(!session.window->isWindowModified());
+        const LayerId first{0};
+        pinLayers(session.document(), {first}, Side::Device);
+        setLayerTimes(session.document(), Side::Device, {{LayerId{1}, nanosecondsFromMs(500)}});
+        session.settle();
+        QVERIFY(makespan() > before);
+        QVERIFY(session.document().snapshot()->find("remote")->plan.cut.onDevice(first));
+    }
+
+    void unsavedWorkIsAskedAbout() {
+        const Session session;
+        session.open(sample("lenet-5.onnx"));
+        session.change(3);
+        session.answerUnsaved(UnsavedAnswer::Cancel);
+        session.open(sample("siamese.onnx"));
+        QCOMPARE(session.document().title(), QStringLiteral("lenet-5.onnx"));
+        QVERIFY(!session.window->close());
+        // Saving that is not finished keeps the work too.
+        session.answerUnsaved(UnsavedAnswer::Save);
+        session.answerSavePath({});
+        session.open(sample("siamese.onnx"));
+        QCOMPARE(session.document().title(), QStringLiteral("lenet-5.onnx"));
+        session.answerUnsaved(UnsavedAnswer::Discard);
+        session.open(sample("siamese.onnx"));
+        QCOMPARE(session.document().title(), QStringLiteral("siamese.onnx"));
+        QVERIFY(session.window->close());
+    }
+
+    void savedProjectsOpenAsTheyWere() {
+        const Session session;
+        const QString path = session.folder.filePath("work.trilane.json");
+        session.open(sample("multi-stream.onnx"));
+        session.change(2.5);
+        session.window->panes().setPaneShown(PaneId::Layers, false);
+        session.answerSavePath(path);
+        QVERIFY(session.window->files().save());
+        QVERIFY(!session.window->isWindowModified());
+        session.window->panes().setPaneShown(PaneId::Layers, true);
+        session.open(sample("lenet-5.onnx"));
+        session.open(path);
+        QCOMPARE(session.document().project().link.mbps, 2.5);
+        QVERIFY(!session.window->panes().isPaneShown(PaneId::Layers));
+        QCOMPARE(session.window->files().recentFiles().paths().front(), path);
+        // What was saved once is saved again without a question.
+        session.change(4);
+        session.answerSavePath({});
+        session.window->files().saveAction->trigger();
+        QVERIFY(!session.window->isWindowModified());
+    }
+
+    void aDroppedFileIsOpened() {
+        const Session session;
+        QMimeData data;
+        data.setUrls({QUrl("https://example.org/a.onnx")});
+        QDragEnterEvent remote({5, 5}, Qt::CopyAction, &data, Qt::LeftButton, {});
+        remote.ignore();
+        QCoreApplication::sendEvent(session.window.get(), &remote);
+        QVERIFY(!remote.isAccepted());
+        data.setUrls({QUrl::fromLocalFile(sample("siamese.onnx"))});
+        QDragEnterEvent enter({5, 5}, Qt::CopyAction, &data, Qt::LeftButton, {});
+        enter.ignore();
+        QCoreApplication::sendEvent(session.window.get(), &enter);
+        QVERIFY(enter.isAccepted());
+        QDropEvent drop({5, 5}, Qt::CopyAction, &data, Qt::LeftButton, {});
+        QCoreApplication::sendEvent(session.window.get(), &drop);
+        session.settle();
+        QCOMPARE(session.document().title(), QStringLiteral("siamese.onnx"));
+    }
+
+    void exportsWhatIsInFocus() {
+        const Session session;
+        session.open(sample("lenet-5.onnx"));
+        for (const ExportKind kind : exportKinds()) {
+            const QString path = session.folder.filePath(suggestedName(kind, session.document()));
+            session.answerSavePath(path);
+            QSignalSpy written(&session.window->exports(), &ExportCommands::written);
+            session.window->exports().action(kind)->trigger();
+            session.settle();
+            QVERIFY2(QTest::qWaitFor([&] { return !written.isEmpty(); }, kPatience),
+                     qPrintable(session.window->messages().text()));
+            QVERIFY(QFileInfo(path).size() > 100);
+        }
+        session.answerSavePath(session.folder.filePath("no/such/folder/plan.json"));
+        session.window->exports().action(ExportKind::Plan)->trigger();
+        session.settle();
+        QVERIFY(session.window->messages().text().contains("no/such/folder"));
+    }
+
+    void panesAreHiddenAndMaximized() {
+        const Session session;
+        PaneLayout& panes = session.window->panes();
+        const auto visible = [&panes](PaneId pane) { return panes.view(pane).widget->isVisible(); };
+        QVERIFY(visible(PaneId::Graph) && visible(PaneId::Layers) && !visible(PaneId::Sweep));
+        panes.maximize(PaneId::Sweep);
+        QVERIFY(visible(PaneId::Sweep) && !visible(PaneId::Graph) && !visible(PaneId::Link));
+        panes.bringToFront(PaneId::Link);
+        QVERIFY(visible(PaneId::Link) && !visible(PaneId::Sweep));
+        panes.maximize(std::nullopt);
+        QVERIFY(visible(PaneId::Graph) && visible(PaneId::Sweep));
+        panes.setPaneShown(PaneId::Link, false);
+        QVERIFY(!visible(PaneId::Link));
+        const QString text = panes.arrangement();
+        QCOMPARE(text, QStringLiteral("hidden=link;front=inspector,sweep"));
+        panes.setArrangement({});
+        QVERIFY(visible(PaneId::Link));
+        panes.setArrangement(text);
+        QCOMPARE(panes.arrangement(), text);
+    }
+
+    void theKeyboardReachesEveryPane() {
+        const Session session;
+        session.open(sample("lenet-5.onnx"));
+        session.window->activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(session.window.get()));
+        std::set<PaneId> reached;
+        for (std::size_t i = 0; i < kPanes.size(); ++i) {
+            session.window->views().nextPaneAction->trigger();
+            reached.insert(session.window->panes().activePane());
+        }
+        // Tabs that are not in front are reached through their tab.
+        for (const PaneId pane : {PaneId::Layers, PaneId::Graph, PaneId::MultiPath, PaneId::Link,
+                                  PaneId::Results, PaneId::Inspector, PaneId::Schedules})
+            QVERIFY2(reached.contains(pane), qPrintable(key(pane)));
+    }
+
+    void stateOfTheWindowIsKept() {
+        Session session;
+        session.window->resize(1000, 700);
+        session.window->panes().setPaneShown(PaneId::Pins, false);
+        session.window->views().setTheme(ThemeChoice::Dark);
+        QVERIFY(session.window->close());
+        session.window = std::make_unique<MainWindow>(&session.settings);
+        session.window->show();
+        QCOMPARE(session.window->size(), QSize(1000, 700));
+        QVERIFY(!session.window->panes().isPaneShown(PaneId::Pins));
+        QVERIFY(session.window->views().theme() == ThemeChoice::Dark);
+    }
+
+    void shortcutsAreUnambiguous() {
+        const Session session;
+        std::map<QString, QString> owners;
+        for (QAction* const action : session.window->actions())
+            for (const QKeySequence& keys : action->shortcuts()) {
+                const QString name = keys.toString();
+                QVERIFY2(!owners.contains(name),
+                         qPrintable(name + ": " + action->text() + " and " + owners[name]));
+                owners[name] = action->text();
+            }
+        QVERIFY(owners.size() > 15);
+    }
+};
+
+QTEST_MAIN(TestMainWindow)
+#include "test_main_window.moc"

@@ -1,0 +1,8 @@
+foreach(test command_line main_window window_parts)
+    trilane_add_test(app/gui/window/test_${test} LIBRARIES trilane_gui)
+endforeach()
+# Runs the built program as its users do.
+trilane_add_test(app/gui/window/test_screenshot LIBRARIES Qt6::Gui)
+target_compile_definitions(app_gui_window_test_screenshot PRIVATE
+    TRILANE_PROGRAM="$<TARGET_FILE:trilane-gui>")
+add_dependencies(app_gui_window_test_screenshot trilane-gui)

@@ -1,0 +1,1 @@
+trilane_add_test(core/layout/test_graph_layout LIBRARIES trilane_core trilane_test_support)
