@@ -85,13 +85,14 @@ private:
     template <class Visit>
     void eachPlainEdge(const Visit& visit) const {
         m_geometry.edgeGrid().visit(m_exposed, [&](std::uint32_t edge) {
-            const QRectF& box = m_geometry.edges()[edge].bounds;
-            // By hand: a straight edge's box is empty, so that it intersects nothing.
-            if (m_picture.crossing()[edge] == GraphPicture::kNoJob &&
-                box.left() <= m_exposed.right() && box.right() >= m_exposed.left() &&
-                box.top() <= m_exposed.bottom() && box.bottom() >= m_exposed.top())
-                visit(edge);
+            if (m_picture.crossing()[edge] == GraphPicture::kNoJob && isExposed(edge)) visit(edge);
         });
+    }
+    [[nodiscard]] bool isExposed(std::uint32_t edge) const {
+        const QRectF& box = m_geometry.edges()[edge].bounds;
+        // By hand: a straight edge's box is empty, so that it intersects nothing.
+        return box.left() <= m_exposed.right() && box.right() >= m_exposed.left() &&
+               box.top() <= m_exposed.bottom() && box.bottom() >= m_exposed.top();
     }
     [[nodiscard]] bool dimmed(std::uint32_t edge) const {
         const GraphEdge& ends = m_geometry.edges()[edge];
@@ -205,6 +206,7 @@ void GraphFrame::paintEdges() {
 void GraphFrame::paintCrossingEdges() {
     m_painter.setBrush(Qt::NoBrush);
     for (const std::uint32_t index : m_picture.crossingEdges()) {
+        if (!isExposed(index)) continue;
         const GraphEdge& edge = m_geometry.edges()[index];
         const JobStyle style = m_theme.job(m_picture.crossing()[index]);
         const QColor colour = dimmed(index) ? m_theme.faint : style.outline;
@@ -251,7 +253,7 @@ void GraphFrame::paintPills() {
             m_painter.setPen(style.text);
             m_painter.drawText(rect, Qt::AlignCenter | Qt::TextSingleLine | Qt::TextDontClip,
                                pill.text);
-            if (m_look.handles) paintGrip(rect, style.fill);
+            if (m_look.handles && m_level >= GraphDetail::Titles) paintGrip(rect, style.fill);
         }
     }
 }

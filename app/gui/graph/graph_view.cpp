@@ -28,7 +28,10 @@ LayerSet toSet(const Model& model, const std::set<LayerId>& layers) {
 }  // namespace
 
 GraphView::GraphView(Document& document, Selection& selection, QWidget* parent)
-    : QWidget(parent), m_document(document), m_selection(selection) {
+    : QWidget(parent),
+      m_document(document),
+      m_selection(selection),
+      m_layout([this] { showBusy(); }) {
     setFocusPolicy(Qt::StrongFocus);
     setMouseTracking(true);
     setMinimumSize(120, 120);
@@ -48,11 +51,6 @@ GraphView::GraphView(Document& document, Selection& selection, QWidget* parent)
     });
     connect(&selection, &Selection::highlightChanged, this, qOverload<>(&QWidget::update));
     connect(&selection, &Selection::revealRequested, this, &GraphView::reveal);
-    connect(&m_layouter, &GraphLayouter::finished, this, &GraphView::onLayout);
-    connect(&m_layouter, &GraphLayouter::busyChanged, this, [this] {
-        update();
-        emit busyChanged();
-    });
     if (!document.isEmpty()) onOpened();
 }
 
@@ -82,7 +80,9 @@ void GraphView::onOpened() {
     m_traced.clear();
     m_lit.clear();
     m_gesture = Gesture::None;
-    m_following = Following::First;
+    // The same file read again is looked at from the same place.
+    if (m_document.project().modelPath != m_path) m_following = Following::First;
+    m_path = m_document.project().modelPath;
     m_actions->refresh();
     requestLayout();
     update();
@@ -94,14 +94,25 @@ void GraphView::requestLayout() {
     if (model == m_model && options == m_options) return;
     m_model = model;
     m_options = options;
-    if (model)
-        m_layouter.request(model, options);
-    else
-        m_layouter.cancel();
+    if (model) {
+        m_layout.request([this, model, options](LatestJob::Run& run) {
+            const auto made = GraphGeometry::make(model, options, run.superseded());
+            if (made) run.deliver([this, made] { onLayout(made); });
+        });
+    } else {
+        m_layout.cancel();
+    }
+    showBusy();
+}
+
+void GraphView::showBusy() {
+    update();
+    emit busyChanged();
 }
 
 void GraphView::onLayout(const std::shared_ptr<const GraphGeometry>& geometry) {
-    if (&geometry->model() != m_document.model().get()) return;
+    // Another may have been asked for since.
+    if (&geometry->model() != m_document.model().get() || geometry->options() != m_options) return;
     const auto anchor = m_geometry ? anchorLayer() : std::nullopt;
     QPointF where;
     if (anchor)
@@ -353,9 +364,9 @@ void GraphView::paintOverlays(QPainter& painter) {
         painter.drawRoundedRect(panel, 6, 6);
         paintHeatLegend(painter, *m_picture, theme, panel.topLeft() + QPointF(10, 7), kWidth);
     }
-    const QString text = m_document.isEmpty()  ? tr("Open a model to see its graph")
-                         : m_layouter.isBusy() ? tr("Laying out…")
-                                               : QString();
+    const QString text = m_document.isEmpty() ? tr("Open a model to see its graph")
+                         : m_layout.isBusy()  ? tr("Laying out…")
+                                              : QString();
     if (!text.isEmpty()) {
         painter.setFont(figureFont(12));
         painter.setPen(theme.muted);

@@ -4,9 +4,9 @@
 #include "app/figure/graph_picture.h"
 #include "app/figure/theme.h"
 #include "app/gui/document/document.h"
+#include "app/gui/document/latest_job.h"
 #include "app/gui/document/selection.h"
 #include "app/gui/graph/graph_camera.h"
-#include "app/gui/graph/graph_layouter.h"
 #include "app/gui/graph/graph_walk.h"
 
 #include <QList>
@@ -37,7 +37,7 @@ public:
     /// The graph as it is on show, whole, for export; null while there is none.
     [[nodiscard]] std::unique_ptr<Figure> makeFigure(ThemeKind theme) const;
     /// True while a drawing is being made.
-    [[nodiscard]] bool isBusy() const { return m_layouter.isBusy(); }
+    [[nodiscard]] bool isBusy() const { return m_layout.isBusy(); }
     [[nodiscard]] std::shared_ptr<const GraphPicture> picture() const { return m_picture; }
     [[nodiscard]] const GraphCamera& camera() const { return m_camera; }
 
@@ -88,6 +88,7 @@ private:
     // Keeping up with the document
     void onOpened();
     void requestLayout();
+    void showBusy();
     void onLayout(const std::shared_ptr<const GraphGeometry>& geometry);
     void refreshPicture();
     void refreshLit();
@@ -117,6 +118,7 @@ private:
     Document& m_document;
     Selection& m_selection;
     GraphActions* m_actions = nullptr;
+    std::string m_path;                    ///< of the model
     std::shared_ptr<const Model> m_model;  ///< that was asked to be laid out
     GraphOptions m_options;                ///< likewise
     std::shared_ptr<const GraphGeometry> m_geometry;
@@ -136,7 +138,7 @@ private:
     bool m_cutMoved = false;
     int m_cutGesture = 0;
 
-    GraphLayouter m_layouter;  ///< last: nothing is delivered to a view half gone
+    LatestJob m_layout;  ///< last: it delivers to all the others
 };
 
 }  // namespace trilane
