@@ -2,6 +2,7 @@
 
 #include "app/figure/graph_labels.h"
 #include "app/figure/graph_style.h"
+#include "app/figure/heat_legend.h"
 
 #include <QCoreApplication>
 #include <QPainter>

@@ -5,6 +5,7 @@ target_sources(trilane_figure PRIVATE
     ${CMAKE_CURRENT_SOURCE_DIR}/graph_node_painter.cpp
     ${CMAKE_CURRENT_SOURCE_DIR}/graph_painter.cpp
     ${CMAKE_CURRENT_SOURCE_DIR}/graph_picture.cpp
+    ${CMAKE_CURRENT_SOURCE_DIR}/heat_legend.cpp
     ${CMAKE_CURRENT_SOURCE_DIR}/spatial_grid.cpp
     ${CMAKE_CURRENT_SOURCE_DIR}/theme.cpp
 )

@@ -49,6 +49,7 @@ public:
     void walk(Qt::Key arrow);
     /// Lights the layers that lead to the selected ones and that they lead to, dims the others.
     void trace(bool ancestors, bool descendants);
+    /// Clears the trace, or where there is none the selection.
     void clearTrace();
     void foldSelected();
     void unfoldSelected();
