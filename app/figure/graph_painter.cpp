@@ -73,7 +73,9 @@ private:
     template <class Visit>
     void eachNodeOf(const std::set<LayerId>& layers, const Visit& visit) const {
         std::uint32_t last = FoldedGraph::kNone;
+        const std::size_t count = m_geometry.model().layerCount();
         for (const LayerId layer : layers) {
+            if (layer.index() >= count) break;  // of another model, about to be taken away
             const std::uint32_t node = m_geometry.nodeOf(layer);
             if (node != last && m_geometry.nodes()[node].rect.intersects(m_exposed)) visit(node);
             last = node;

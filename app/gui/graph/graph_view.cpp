@@ -11,7 +11,7 @@ namespace trilane {
 namespace {
 
 /// At less a graph that is seen for the first time is not shown whole: one could not read a thing.
-constexpr double kLeastFirstScale = 0.3;
+constexpr double kLeastFirstScale = 0.4;
 constexpr double kFirstScale = 0.7;
 constexpr double kRevealMargin = 48;
 
@@ -41,9 +41,9 @@ GraphView::GraphView(Document& document, Selection& selection, QWidget* parent)
     });
     connect(&document, &Document::snapshotChanged, this, &GraphView::refreshPicture);
     connect(&selection, &Selection::changed, this, [this] {
-        if (const auto current = m_selection.currentLayer(); current && m_geometry)
-            setAccessibleDescription(
-                QString::fromStdString(m_geometry->model().layer(*current).name));
+        const auto current = currentLayer();
+        setAccessibleDescription(
+            current ? QString::fromStdString(m_geometry->model().layer(*current).name) : QString());
         update();
     });
     connect(&selection, &Selection::highlightChanged, this, qOverload<>(&QWidget::update));
@@ -78,7 +78,10 @@ void GraphView::onOpened() {
     m_lit.clear();
     m_gesture = Gesture::None;
     // The same file read again is looked at from the same place.
-    if (m_document.project().modelPath != m_path) m_following = Following::First;
+    if (m_document.project().modelPath != m_path) {
+        m_following = Following::First;
+        m_selection.clear();
+    }
     m_path = m_document.project().modelPath;
     m_actions->refresh();
     requestLayout();
@@ -128,7 +131,7 @@ void GraphView::onLayout(const std::shared_ptr<const GraphGeometry>& geometry) {
 }
 
 std::optional<LayerId> GraphView::anchorLayer() const {
-    if (const auto current = m_selection.currentLayer()) return current;
+    if (const auto current = currentLayer()) return current;
     if (m_following != Following::Free) return std::nullopt;
     const QPointF middle = m_camera.toGraph(rect().toRectF().center());
     const auto node = m_geometry->nodeAt(middle, 200);
@@ -230,10 +233,22 @@ void GraphView::resizeEvent(QResizeEvent*) {
     follow();
 }
 
-std::optional<std::uint32_t> GraphView::currentNode() const {
+std::optional<LayerId> GraphView::currentLayer() const {
     const auto layer = m_selection.currentLayer();
-    if (!m_geometry || !layer) return std::nullopt;
-    return m_geometry->nodeOf(*layer);
+    const bool known = m_geometry && layer && layer->index() < m_geometry->model().layerCount();
+    return known ? layer : std::nullopt;
+}
+
+std::optional<std::uint32_t> GraphView::currentNode() const {
+    const auto layer = currentLayer();
+    return layer ? std::optional(m_geometry->nodeOf(*layer)) : std::nullopt;
+}
+
+std::set<LayerId> GraphView::selectedLayers() const {
+    std::set<LayerId> layers = m_selection.layers();
+    if (!m_geometry) return {};
+    layers.erase(layers.lower_bound(LayerId{m_geometry->model().layerCount()}), layers.end());
+    return layers;
 }
 
 // --- What the actions do --------------------------------------------------------------------
@@ -264,9 +279,10 @@ void GraphView::walk(Qt::Key arrow) {
 }
 
 void GraphView::trace(bool ancestors, bool descendants) {
-    if (!m_geometry || m_selection.layers().empty()) return;
+    const std::set<LayerId> selected = selectedLayers();
+    if (selected.empty()) return;
     const Model& model = m_geometry->model();
-    const LayerSet from = toSet(model, m_selection.layers());
+    const LayerSet from = toSet(model, selected);
     LayerSet lit = from;
     if (ancestors) lit |= withAncestors(model, from);
     if (descendants) lit |= withDescendants(model, from);
@@ -293,7 +309,7 @@ void GraphView::fold(const std::set<std::string, std::less<>>& folded) {
 void GraphView::foldSelected() {
     if (!m_geometry) return;
     std::set<LayerId> layers;
-    for (const LayerId layer : m_selection.layers()) {
+    for (const LayerId layer : selectedLayers()) {
         const auto& all = m_geometry->nodes()[m_geometry->nodeOf(layer)].layers;
         layers.insert(all.begin(), all.end());
     }
@@ -308,7 +324,7 @@ void GraphView::foldSelected() {
 void GraphView::unfoldSelected() {
     if (!m_geometry) return;
     auto folded = m_document.project().view.collapsed;
-    for (const LayerId layer : m_selection.layers())
+    for (const LayerId layer : selectedLayers())
         folded.erase(m_geometry->nodes()[m_geometry->nodeOf(layer)].group);
     fold(folded);
 }

@@ -99,7 +99,10 @@ private:
     // Finding things
     [[nodiscard]] std::optional<std::uint32_t> nodeAt(QPointF screen) const;
     [[nodiscard]] const GraphPill* pillAt(QPointF screen) const;
+    // The selection may still speak of the model before: only what the drawing has counts.
+    [[nodiscard]] std::optional<LayerId> currentLayer() const;
     [[nodiscard]] std::optional<std::uint32_t> currentNode() const;
+    [[nodiscard]] std::set<LayerId> selectedLayers() const;
     /// A node that should not move on the screen when a new drawing comes, by its first layer.
     [[nodiscard]] std::optional<LayerId> anchorLayer() const;
 

@@ -155,7 +155,7 @@ void GraphView::selectNode(std::uint32_t node, bool toggle) {
     std::set<LayerId> layers(shape.layers.begin(), shape.layers.end());
     std::optional<LayerId> current = shape.layers.front();
     if (toggle) {
-        std::set<LayerId> all = m_selection.layers();
+        std::set<LayerId> all = selectedLayers();
         const bool had = std::includes(all.begin(), all.end(), layers.begin(), layers.end());
         for (const LayerId layer : layers) {
             if (had)
@@ -230,7 +230,7 @@ void GraphView::contextMenuEvent(QContextMenuEvent* event) {
 
 void GraphView::fillMenu(QMenu& menu, bool onLayer) {
     if (onLayer) {
-        addLayerActions(menu, m_document, m_selection.layers());
+        addLayerActions(menu, m_document, selectedLayers());
         menu.addSeparator();
         menu.addAction(m_actions->moveCut());
         menu.addSeparator();

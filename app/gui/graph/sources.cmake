@@ -7,4 +7,5 @@ target_sources(trilane_gui PRIVATE
     ${CMAKE_CURRENT_LIST_DIR}/graph_view_gestures.cpp
     ${CMAKE_CURRENT_LIST_DIR}/graph_view_painting.cpp
     ${CMAKE_CURRENT_LIST_DIR}/graph_walk.cpp
+    ${CMAKE_CURRENT_LIST_DIR}/multi_path_view.cpp
 )

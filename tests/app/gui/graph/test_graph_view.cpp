@@ -293,7 +293,19 @@ private slots:
         QTRY_COMPARE(desk.document.title(), QStringLiteral("lenet-5.onnx"));
         desk.settle();
         QVERIFY(!desk.view.isTracing());
+        QVERIFY(desk.selection.isEmpty());
         QVERIFY(&desk.view.picture()->geometry().model() == desk.document.model().get());
+        QVERIFY(!desk.view.grab().isNull());
+    }
+
+    void idsOfALargerModelDoNoHarm() {
+        Desk desk("lenet-5.onnx");
+        desk.selection.selectLayers({LayerId{1}, LayerId{500}}, LayerId{500});
+        desk.selection.highlight({LayerId{700}});
+        desk.selection.reveal(LayerId{500});
+        for (QAction* action : desk.view.viewActions())
+            action->trigger();
+        desk.settle();
         QVERIFY(!desk.view.grab().isNull());
     }
 
