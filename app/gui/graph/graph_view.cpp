@@ -5,6 +5,7 @@
 #include "core/graph/closure.h"
 
 #include <algorithm>
+#include <chrono>
 #include <utility>
 
 namespace trilane {
@@ -14,6 +15,8 @@ namespace {
 constexpr double kLeastFirstScale = 0.4;
 constexpr double kFirstScale = 0.7;
 constexpr double kRevealMargin = 48;
+constexpr std::chrono::milliseconds kPlaceDelay{500};
+const std::string kStateKey = "graph";
 
 LayerSet toSet(const Model& model, const std::set<LayerId>& layers) {
     LayerSet result(model.layerCount());
@@ -48,6 +51,9 @@ GraphView::GraphView(Document& document, Selection& selection, QWidget* parent)
     });
     connect(&selection, &Selection::highlightChanged, this, qOverload<>(&QWidget::update));
     connect(&selection, &Selection::revealRequested, this, &GraphView::reveal);
+    m_placeTimer.setSingleShot(true);
+    m_placeTimer.setInterval(kPlaceDelay);
+    connect(&m_placeTimer, &QTimer::timeout, this, &GraphView::keepPlace);
     if (!document.isEmpty()) onOpened();
 }
 
@@ -80,6 +86,7 @@ void GraphView::onOpened() {
     // The same file read again is looked at from the same place.
     if (m_document.project().modelPath != m_path) {
         m_following = Following::First;
+        m_placeTimer.stop();
         m_selection.clear();
     }
     m_path = m_document.project().modelPath;
@@ -124,10 +131,19 @@ void GraphView::onLayout(const std::shared_ptr<const GraphGeometry>& geometry) {
     if (anchor) {
         m_camera.place(geometry->nodes()[geometry->nodeOf(*anchor)].rect.center(), where);
         m_following = Following::Free;
+    } else if (m_following == Following::First && restorePlace()) {
+        m_following = Following::Free;
     } else {
         follow();
     }
     update();
+}
+
+bool GraphView::restorePlace() {
+    const auto& states = m_document.project().view.states;
+    const auto place = states.find(kStateKey);
+    m_camera.setView(size());
+    return place != states.end() && m_camera.fromText(place->second);
 }
 
 std::optional<LayerId> GraphView::anchorLayer() const {
@@ -204,7 +220,23 @@ void GraphView::follow() {
 void GraphView::fit() {
     m_following = Following::Fit;
     follow();
+    moved();
+}
+
+void GraphView::moved() {
+    m_placeTimer.start();
     update();
+}
+
+void GraphView::keepPlace() {
+    if (!m_geometry) return;
+    const std::string place = m_following == Following::Free ? m_camera.toText() : std::string();
+    m_document.changeView([&](ProjectView& view) {
+        if (place.empty())
+            view.states.erase(kStateKey);
+        else
+            view.states[kStateKey] = place;
+    });
 }
 
 void GraphView::zoomBy(double factor) {
@@ -215,7 +247,7 @@ void GraphView::zoomBy(double factor) {
     }
     m_following = Following::Free;
     m_camera.zoomAt(at, factor);
-    update();
+    moved();
 }
 
 void GraphView::zoomToActualSize() {
@@ -226,7 +258,7 @@ void GraphView::reveal(LayerId layer) {
     if (!m_geometry || layer.index() >= m_geometry->model().layerCount()) return;
     m_following = Following::Free;
     m_camera.reveal(m_geometry->nodes()[m_geometry->nodeOf(layer)].rect, kRevealMargin);
-    update();
+    moved();
 }
 
 void GraphView::resizeEvent(QResizeEvent*) {

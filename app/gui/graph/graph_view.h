@@ -10,6 +10,7 @@
 #include "app/gui/graph/graph_walk.h"
 
 #include <QList>
+#include <QTimer>
 #include <QWidget>
 #include <memory>
 #include <optional>
@@ -95,6 +96,10 @@ private:
     void refreshLit();
     [[nodiscard]] std::shared_ptr<const ShownPlan> shownPlan() const;
     void follow();
+    /// Repaints, and keeps the place in the project once it stays.
+    void moved();
+    void keepPlace();
+    bool restorePlace();
 
     // Finding things
     [[nodiscard]] std::optional<std::uint32_t> nodeAt(QPointF screen) const;
@@ -130,6 +135,7 @@ private:
     std::shared_ptr<const ShownPlan> m_plan;
     GraphCamera m_camera;
     Following m_following = Following::First;
+    QTimer m_placeTimer;
     std::set<LayerId> m_traced;
     std::vector<bool> m_lit;  ///< by node; empty: no trace
 

@@ -57,7 +57,7 @@ bool GraphView::event(QEvent* event) {
         if (gesture->gestureType() == Qt::ZoomNativeGesture) {
             m_following = Following::Free;
             m_camera.zoomAt(gesture->position(), 1 + gesture->value());
-            update();
+            moved();
             return true;
         }
     }
@@ -75,7 +75,7 @@ void GraphView::wheelEvent(QWheelEvent* event) {
         m_camera.pan(by);
     }
     updateCursor(event->position());
-    update();
+    moved();
     event->accept();
 }
 
@@ -102,7 +102,7 @@ void GraphView::mouseMoveEvent(QMouseEvent* event) {
     if (m_gesture == Gesture::Pan) {
         m_following = Following::Free;
         m_camera.pan(at - m_last);
-        update();
+        moved();
     } else if (m_gesture == Gesture::Cut && (m_cutMoved || far())) {
         m_cutMoved = true;
         dragCut(at);
@@ -126,7 +126,7 @@ void GraphView::mouseDoubleClickEvent(QMouseEvent* event) {
     if (m_geometry->nodes()[*node].kind == GraphNode::Kind::Group) return unfoldSelected();
     m_following = Following::Free;
     m_camera.show(1, m_geometry->nodes()[*node].rect.center());
-    update();
+    moved();
 }
 
 void GraphView::updateCursor(QPointF screen) {

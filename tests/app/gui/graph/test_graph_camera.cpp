@@ -65,6 +65,18 @@ private slots:
         QCOMPARE(c.offset().y(), still.y());
     }
 
+    void keepsItsPlaceAsText() {
+        GraphCamera c = camera({3000, 3000}, {400, 400});
+        c.show(0.5, {1200, 900});
+        GraphCamera again = camera({3000, 3000}, {400, 400});
+        QVERIFY(again.fromText(c.toText()));
+        QCOMPARE(again.scale(), 0.5);
+        QVERIFY(near(again.offset(), c.offset()));
+        for (const char* text : {"", "x", "0 1 1", "-1 2 3", "90 0 0", "1 2"})
+            QVERIFY(!again.fromText(text));
+        QCOMPARE(again.scale(), 0.5);
+    }
+
     void showCentresWhatIsSmaller() {
         GraphCamera c = camera({100, 5000}, {400, 400});
         c.show(1, {50, 0});

@@ -284,6 +284,19 @@ private slots:
         QVERIFY(desk.view.rect().contains(desk.at(name)));
     }
 
+    void theProjectKeepsThePlace() {
+        Desk desk("googlenet.onnx", {400, 450});
+        desk.trigger("Actual size");
+        QTRY_VERIFY(desk.document.project().view.states.count("graph") == 1);
+        GraphView other(desk.document, desk.selection);
+        other.resize(400, 450);
+        QTRY_VERIFY(other.picture() != nullptr);
+        QCOMPARE(other.camera().scale(), 1.0);
+        QVERIFY((other.camera().offset() - desk.view.camera().offset()).manhattanLength() < 2);
+        desk.trigger("Fit graph");
+        QTRY_VERIFY(desk.document.project().view.states.count("graph") == 0);
+    }
+
     void anotherModelLeavesNothingBehind() {
         Desk desk;
         desk.click("f8");
