@@ -4,6 +4,7 @@ target_sources(trilane_gui PRIVATE
     ${CMAKE_CURRENT_LIST_DIR}/graph_camera.cpp
     ${CMAKE_CURRENT_LIST_DIR}/graph_tip.cpp
     ${CMAKE_CURRENT_LIST_DIR}/graph_view.cpp
+    ${CMAKE_CURRENT_LIST_DIR}/graph_view_commands.cpp
     ${CMAKE_CURRENT_LIST_DIR}/graph_view_gestures.cpp
     ${CMAKE_CURRENT_LIST_DIR}/graph_view_painting.cpp
     ${CMAKE_CURRENT_LIST_DIR}/graph_walk.cpp
