@@ -8,7 +8,7 @@ namespace trilane {
 inline constexpr double kTitlePixels = 12;
 inline constexpr double kDetailPixels = 10;
 inline constexpr double kNode = 30;      ///< height of a layer: a title and one line below it
-inline constexpr double kTallNode = 46;  ///< with attributes
+inline constexpr double kTallNode = 48;  ///< with attributes
 inline constexpr double kInputNode = 24;
 inline constexpr double kServerRadius = 12;
 inline constexpr double kPillHeight = 18;

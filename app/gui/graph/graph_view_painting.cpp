@@ -7,6 +7,7 @@
 
 #include <QPaintEvent>
 #include <QPainter>
+#include <QTextOption>
 
 namespace trilane {
 
@@ -51,8 +52,9 @@ void GraphView::paintOverlays(QPainter& painter) {
     if (!text.isEmpty()) {
         painter.setFont(figureFont(12));
         painter.setPen(theme.muted);
-        const auto align = m_picture ? Qt::AlignRight | Qt::AlignBottom : Qt::AlignCenter;
-        painter.drawText(rect().adjusted(12, 8, -12, -8), align, text);
+        const Qt::Alignment align =
+            m_picture ? Qt::AlignRight | Qt::AlignBottom : Qt::Alignment(Qt::AlignCenter);
+        painter.drawText(rect().toRectF().adjusted(12, 8, -12, -8), text, QTextOption(align));
     }
     if (hasFocus()) {
         painter.setPen(QPen(theme.accent, 1));
