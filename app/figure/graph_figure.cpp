@@ -2,6 +2,7 @@
 
 #include "app/figure/graph_labels.h"
 #include "app/figure/graph_style.h"
+#include "app/figure/heat_legend.h"
 
 #include <QCoreApplication>
 #include <QPainter>
@@ -128,8 +129,9 @@ void GraphFigure::paintLegend(QPainter& painter, QPointF at) const {
     const double column = (size().width() - 2 * kMargin) / 2;
     painter.setFont(figureFont(11));
     for (std::size_t i = 0; i < std::size(kLegend); ++i) {
+        const std::size_t row = i / 2;
         const QPointF cell(at.x() + static_cast<double>(i % 2) * std::min(column, 200.0),
-                           at.y() + static_cast<double>(i / 2) * kLegendRow);
+                           at.y() + static_cast<double>(row) * kLegendRow);
         paintSign(painter, kLegend[i].sign, QRectF(cell.x(), cell.y() + 4, kKey, 14), theme);
         painter.setPen(theme.text);
         painter.drawText(QRectF(cell.x() + kKey + 8, cell.y(), column - kKey - 8, 22),
@@ -138,7 +140,7 @@ void GraphFigure::paintLegend(QPainter& painter, QPointF at) const {
     paintHeatLegend(painter, *m_picture, theme, at + QPointF(0, 2 * kLegendRow + 12), 220);
 }
 
-std::unique_ptr<Figure> makeGraphFigure(std::shared_ptr<const Model> model,
+std::unique_ptr<Figure> makeGraphFigure(const std::shared_ptr<const Model>& model,
                                         const Durations* durations, const ShownPlan* plan,
                                         const GraphFigureOptions& options) {
     auto geometry = GraphGeometry::make(model, options.graph);

@@ -37,7 +37,7 @@ private:
 };
 
 /// Lays `model` out and shows `plan` on it. @param durations, plan  may be null
-[[nodiscard]] std::unique_ptr<Figure> makeGraphFigure(std::shared_ptr<const Model> model,
+[[nodiscard]] std::unique_ptr<Figure> makeGraphFigure(const std::shared_ptr<const Model>& model,
                                                       const Durations* durations,
                                                       const ShownPlan* plan,
                                                       const GraphFigureOptions& options);

@@ -27,7 +27,7 @@ QString operatorText(const Layer& layer) {
 
 QString detailOf(const Model& model, LayerId id, bool withOperator) {
     const Layer& layer = model.layer(id);
-    const QString shape = shapeText(model.tensor(layer.outputs.front()));
+    QString shape = shapeText(model.tensor(layer.outputs.front()));
     if (!withOperator) return shape;
     const QString op = operatorText(layer);
     return shape.isEmpty() ? op : op + QStringLiteral("  ") + shape;

@@ -111,7 +111,7 @@ QString TextMeasure::elideScopes(const QString& name, double width) const {
     if (this->width(name) <= width) return name;
     for (qsizetype slash = name.indexOf(u'/', 1); slash >= 0;
          slash = name.indexOf(u'/', slash + 1)) {
-        const QString tail = QChar(0x2026) + name.mid(slash);
+        QString tail = QChar(0x2026) + name.mid(slash);
         if (slash + 1 < name.size() && this->width(tail) <= width) return tail;
     }
     return elideMiddle(name.mid(name.lastIndexOf(u'/', -2) + 1), width);

@@ -1,5 +1,7 @@
 #include "app/figure/graph_node_painter.h"
 
+#include "app/figure/graph_labels.h"
+
 #include <QPainter>
 #include <QPainterPath>
 #include <algorithm>
@@ -31,6 +33,7 @@ GraphNodePainter::GraphNodePainter(QPainter& painter, const GraphPicture& pictur
       m_look(look),
       m_theme(*look.theme),
       m_level(graphDetail(scale)),
+      m_scale(scale),
       m_titleFont(figureFont(kTitlePixels)),
       m_detailFont(figureFont(kDetailPixels)) {
     // Never thinner than a pixel.
@@ -39,6 +42,8 @@ GraphNodePainter::GraphNodePainter(QPainter& painter, const GraphPicture& pictur
     m_dashed = QPen(Qt::black, width, Qt::CustomDashLine, Qt::FlatCap, Qt::MiterJoin);
     m_dashed.setDashPattern({3.2, 2.4});
     m_titleFont.setWeight(QFont::Medium);
+    if (m_level == GraphDetail::Boxes)
+        m_titleFont.setPixelSize(static_cast<int>(std::ceil(kLeastTitlePixels / scale)));
 }
 
 bool GraphNodePainter::dimmed(std::uint32_t node) const {
@@ -82,7 +87,10 @@ void GraphNodePainter::outlinePen(const QColor& colour, bool dashed) {
 void GraphNodePainter::paint(std::uint32_t node) {
     const Colours colours = coloursOf(node);
     paintShape(node, colours);
-    if (m_level >= GraphDetail::Titles) paintText(node, colours);
+    if (m_level >= GraphDetail::Titles)
+        paintText(node, colours);
+    else
+        paintSmallTitle(node, colours);
 }
 
 void GraphNodePainter::paintShape(std::uint32_t node, const Colours& colours) {
@@ -154,6 +162,18 @@ void GraphNodePainter::paintHatching(const QRectF& rect, int hatching, const QCo
         };
         m_painter.drawLine(QPointF(from, y(from)), QPointF(to, y(to)));
     }
+}
+
+void GraphNodePainter::paintSmallTitle(std::uint32_t node, const Colours& colours) {
+    static const TextMeasure measure(kLeastTitlePixels);
+    const GraphNode& shape = m_picture.geometry().nodes()[node];
+    const double room = shape.rect.width() * m_scale - 4;
+    if (shape.rect.height() * m_scale < kLeastTitlePixels) return;
+    if (measure.width(shape.title) > room) return;
+    m_painter.setFont(m_titleFont);
+    m_painter.setPen(colours.text);
+    m_painter.drawText(shape.rect, Qt::AlignCenter | Qt::TextSingleLine | Qt::TextDontClip,
+                       shape.title);
 }
 
 void GraphNodePainter::paintText(std::uint32_t node, const Colours& colours) {

@@ -37,6 +37,7 @@ private:
     void paintMixed(const QRectF& rect, const Colours& colours);
     void paintHatching(const QRectF& rect, int hatching, const QColor& colour);
     void paintText(std::uint32_t node, const Colours& colours);
+    void paintSmallTitle(std::uint32_t node, const Colours& colours);
     void outlinePen(const QColor& colour, bool dashed);
 
     QPainter& m_painter;
@@ -44,6 +45,7 @@ private:
     const GraphLook& m_look;
     const Theme& m_theme;
     GraphDetail m_level;
+    double m_scale;
     QPen m_solid;
     QPen m_dashed;
     QFont m_titleFont;

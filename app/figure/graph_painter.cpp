@@ -1,13 +1,10 @@
 #include "app/figure/graph_painter.h"
 
-#include "app/figure/graph_labels.h"
 #include "app/figure/graph_node_painter.h"
 #include "app/figure/graph_style.h"
 
 #include <QLineF>
-#include <QLinearGradient>
 #include <QPainter>
-#include <QPolygonF>
 #include <algorithm>
 #include <cmath>
 
@@ -76,7 +73,9 @@ private:
     template <class Visit>
     void eachNodeOf(const std::set<LayerId>& layers, const Visit& visit) const {
         std::uint32_t last = FoldedGraph::kNone;
+        const std::size_t count = m_geometry.model().layerCount();
         for (const LayerId layer : layers) {
+            if (layer.index() >= count) break;  // of another model, about to be taken away
             const std::uint32_t node = m_geometry.nodeOf(layer);
             if (node != last && m_geometry.nodes()[node].rect.intersects(m_exposed)) visit(node);
             last = node;
@@ -85,13 +84,14 @@ private:
     template <class Visit>
     void eachPlainEdge(const Visit& visit) const {
         m_geometry.edgeGrid().visit(m_exposed, [&](std::uint32_t edge) {
-            const QRectF& box = m_geometry.edges()[edge].bounds;
-            // By hand: a straight edge's box is empty, so that it intersects nothing.
-            if (m_picture.crossing()[edge] == GraphPicture::kNoJob &&
-                box.left() <= m_exposed.right() && box.right() >= m_exposed.left() &&
-                box.top() <= m_exposed.bottom() && box.bottom() >= m_exposed.top())
-                visit(edge);
+            if (m_picture.crossing()[edge] == GraphPicture::kNoJob && isExposed(edge)) visit(edge);
         });
+    }
+    [[nodiscard]] bool isExposed(std::uint32_t edge) const {
+        const QRectF& box = m_geometry.edges()[edge].bounds;
+        // By hand: a straight edge's box is empty, so that it intersects nothing.
+        return box.left() <= m_exposed.right() && box.right() >= m_exposed.left() &&
+               box.top() <= m_exposed.bottom() && box.bottom() >= m_exposed.top();
     }
     [[nodiscard]] bool dimmed(std::uint32_t edge) const {
         const GraphEdge& ends = m_geometry.edges()[edge];
@@ -205,6 +205,7 @@ void GraphFrame::paintEdges() {
 void GraphFrame::paintCrossingEdges() {
     m_painter.setBrush(Qt::NoBrush);
     for (const std::uint32_t index : m_picture.crossingEdges()) {
+        if (!isExposed(index)) continue;
         const GraphEdge& edge = m_geometry.edges()[index];
         const JobStyle style = m_theme.job(m_picture.crossing()[index]);
         const QColor colour = dimmed(index) ? m_theme.faint : style.outline;
@@ -251,7 +252,7 @@ void GraphFrame::paintPills() {
             m_painter.setPen(style.text);
             m_painter.drawText(rect, Qt::AlignCenter | Qt::TextSingleLine | Qt::TextDontClip,
                                pill.text);
-            if (m_look.handles) paintGrip(rect, style.fill);
+            if (m_look.handles && m_level >= GraphDetail::Titles) paintGrip(rect, style.fill);
         }
     }
 }
@@ -278,39 +279,6 @@ void paintGraph(QPainter& painter, const GraphPicture& picture, const GraphViewp
                 const GraphLook& look) {
     painter.save();
     GraphFrame(painter, picture, viewport, look).paint();
-    painter.restore();
-}
-
-void paintHeatLegend(QPainter& painter, const GraphPicture& picture, const Theme& theme, QPointF at,
-                     double width) {
-    if (picture.heat() == HeatMap::None) return;
-    const bool bytes = picture.heat() == HeatMap::Bytes;
-    const auto text = [&](double share) {
-        const double value = picture.heatMost() * share * share;
-        return bytes ? compactSize(value) : compactTime(value);
-    };
-    const QString title = bytes                                   ? QStringLiteral("Bytes out")
-                          : picture.heat() == HeatMap::DeviceTime ? QStringLiteral("Device time")
-                                                                  : QStringLiteral("Server time");
-    constexpr double kBar = 10;
-    constexpr double kTitle = 16;
-    painter.save();
-    painter.setFont(figureFont(11, true));
-    painter.setPen(theme.text);
-    painter.drawText(QRectF(at, QSizeF(width, kTitle)), Qt::AlignLeft | Qt::AlignVCenter, title);
-    const QRectF bar(at.x(), at.y() + kTitle, width, kBar);
-    QLinearGradient gradient(bar.topLeft(), bar.topRight());
-    gradient.setColorAt(0, theme.heat(0));
-    gradient.setColorAt(1, theme.heat(1));
-    painter.setPen(QPen(theme.nodeOutline, 0.8));
-    painter.setBrush(gradient);
-    painter.drawRect(bar);
-    painter.setFont(figureFont(10));
-    painter.setPen(theme.muted);
-    const QRectF below(at.x(), bar.bottom() + 2, width, kHeatLegendHeight - kTitle - kBar - 2);
-    painter.drawText(below, Qt::AlignLeft | Qt::AlignTop, text(0));
-    painter.drawText(below, Qt::AlignHCenter | Qt::AlignTop, text(0.5));
-    painter.drawText(below, Qt::AlignRight | Qt::AlignTop, text(1));
     painter.restore();
 }
 

@@ -35,9 +35,4 @@ struct GraphLook {
 void paintGraph(QPainter& painter, const GraphPicture& picture, const GraphViewport& viewport,
                 const GraphLook& look);
 
-/// The scale of the heat map, `width` x kHeatLegendHeight at `at`; nothing without a heat map.
-inline constexpr double kHeatLegendHeight = 44;
-void paintHeatLegend(QPainter& painter, const GraphPicture& picture, const Theme& theme, QPointF at,
-                     double width);
-
 }  // namespace trilane

@@ -223,16 +223,30 @@ QString GraphPicture::valueText(std::uint32_t node) const {
 std::vector<PillBox> pillBoxes(const GraphPicture& picture, double scale, QPointF offset) {
     constexpr double kDot = 10;
     const double size = pillScale(scale);
+    const bool shrunk = scale < kLeastPillScale;
+    const bool down = picture.geometry().options().direction == LayoutDirection::Down;
     std::vector<PillBox> boxes;
     boxes.reserve(picture.pills().size());
+    const auto isFree = [&](const QRectF& rect) {
+        return std::none_of(boxes.begin(), boxes.end(), [&](const PillBox& other) {
+            return !other.dot && other.rect.intersects(rect);
+        });
+    };
     for (const GraphPill& pill : picture.pills()) {
         const QPointF centre = offset + scale * pill.centre;
         PillBox box{QRectF(0, 0, pill.width * size, kPillHeight * size), false};
         box.rect.moveCenter(centre);
-        box.dot = scale < kLeastPillScale &&
-                  std::any_of(boxes.begin(), boxes.end(), [&](const PillBox& other) {
-                      return !other.dot && other.rect.intersects(box.rect);
-                  });
+        if (shrunk && !isFree(box.rect)) {
+            // Further along the flow: still on its path, or next to it.
+            const double step = (down ? box.rect.height() : box.rect.width()) + 1;
+            box.dot = true;
+            for (const double shift : {step, -step}) {
+                const QRectF moved =
+                    box.rect.translated(down ? QPointF(0, shift) : QPointF(shift, 0));
+                if (!box.dot || !isFree(moved)) continue;
+                box = {moved, false};
+            }
+        }
         if (box.dot) {
             box.rect.setSize({kDot, kDot});
             box.rect.moveCenter(centre);

@@ -96,8 +96,8 @@ private:
 };
 
 /// The rectangles of the pills on the screen, in the order of `pills()`, under a view that shows
-/// the point p of the graph at offset + scale * p. Small ones make way for those before them by
-/// becoming a dot.
+/// the point p of the graph at offset + scale * p. Where a graph is drawn
+/// small they make way for those before them: they move along the flow, or become a dot.
 struct PillBox {
     QRectF rect;
     bool dot = false;

@@ -7,9 +7,9 @@ namespace trilane {
 
 inline constexpr double kTitlePixels = 12;
 inline constexpr double kDetailPixels = 10;
-inline constexpr double kNode = 34;      ///< height of a layer: a title and one line below it
-inline constexpr double kTallNode = 50;  ///< with attributes
-inline constexpr double kInputNode = 26;
+inline constexpr double kNode = 30;      ///< height of a layer: a title and one line below it
+inline constexpr double kTallNode = 48;  ///< with attributes
+inline constexpr double kInputNode = 24;
 inline constexpr double kServerRadius = 12;
 inline constexpr double kPillHeight = 18;
 inline constexpr double kPillPixels = 11;
@@ -19,8 +19,8 @@ inline constexpr double kCrossingWidth = 4;
 /// How much a graph shows: what cannot be read is not drawn.
 enum class GraphDetail : std::uint8_t {
     Specks,  ///< a filled box each, straight edges
-    Boxes,   ///< shapes and curves without text
-    Titles,  ///< and the first line
+    Boxes,   ///< shapes and curves, titles where there is room
+    Titles,  ///< and all titles
     Full,
 };
 [[nodiscard]] constexpr GraphDetail graphDetail(double scale) {
@@ -29,6 +29,10 @@ enum class GraphDetail : std::uint8_t {
            : scale < 0.70 ? GraphDetail::Titles
                           : GraphDetail::Full;
 }
+
+/// Where a graph is drawn small, titles that have room are larger than their share, so that they
+/// can be read: no less than this, in pixels of the screen.
+inline constexpr double kLeastTitlePixels = 9;
 
 /// Crossing tensors tell their size at every scale: their pills never shrink below this share.
 inline constexpr double kLeastPillScale = 0.85;

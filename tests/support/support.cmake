@@ -1,6 +1,7 @@
 # What several tests share: random problems and the independent answers to them.
 include_guard(GLOBAL)
 add_library(trilane_test_support STATIC
+    ${CMAKE_CURRENT_LIST_DIR}/big_models.cpp
     ${CMAKE_CURRENT_LIST_DIR}/brute_force.cpp
     ${CMAKE_CURRENT_LIST_DIR}/brute_force_strategies.cpp
     ${CMAKE_CURRENT_LIST_DIR}/drawing_graphs.cpp

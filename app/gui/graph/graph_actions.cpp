@@ -90,8 +90,8 @@ void GraphActions::addTrace() {
     m_traces << add(tr("Trace &descendants"), {Qt::SHIFT | Qt::Key_Down},
                     [this] { m_view.trace(false, true); });
     m_traces << add(tr("&Trace both"), {Qt::Key_T}, [this] { m_view.trace(true, true); });
-    m_clearTrace = add(tr("&Clear trace"), {Qt::Key_Escape}, [this] { m_view.clearTrace(); });
-    m_traces << m_clearTrace;
+    m_traces << add(tr("&Clear trace, then selection"), {Qt::Key_Escape},
+                    [this] { m_view.clearTrace(); });
 }
 
 void GraphActions::addFold() {
@@ -123,7 +123,6 @@ void GraphActions::refresh() {
     m_attributes->setChecked(view.attributes);
     for (qsizetype i = 0; i < m_heats.size(); ++i)
         m_heats[i]->setChecked(static_cast<qsizetype>(view.heat) == i);
-    m_clearTrace->setEnabled(m_view.isTracing());
 }
 
 }  // namespace trilane

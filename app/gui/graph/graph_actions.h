@@ -48,7 +48,6 @@ private:
     QAction* m_right = nullptr;
     QAction* m_names = nullptr;
     QAction* m_attributes = nullptr;
-    QAction* m_clearTrace = nullptr;
     QList<QAction*> m_heats;
 };
 

@@ -1,6 +1,8 @@
 #include "app/gui/graph/graph_camera.h"
 
 #include <algorithm>
+#include <locale>
+#include <sstream>
 
 namespace trilane {
 namespace {
@@ -62,6 +64,26 @@ void GraphCamera::reveal(const QRectF& graph, double margin) {
     const double y = std::min(margin, std::max(0.0, (m_view.height() - box.height()) / 2));
     m_offset += QPointF(moveInto(box.left(), box.right(), x, m_view.width() - x),
                         moveInto(box.top(), box.bottom(), y, m_view.height() - y));
+}
+
+std::string GraphCamera::toText() const {
+    const QPointF middle = toGraph(QRectF(QPointF(), m_view).center());
+    std::ostringstream text;
+    text.imbue(std::locale::classic());
+    text << m_scale << ' ' << middle.x() << ' ' << middle.y();
+    return text.str();
+}
+
+bool GraphCamera::fromText(const std::string& text) {
+    std::istringstream in(text);
+    in.imbue(std::locale::classic());
+    double scale = 0;
+    double x = 0;
+    double y = 0;
+    if (!(in >> scale >> x >> y) || scale <= 0 || scale > kLargest) return false;
+    m_scale = scale;
+    place({x, y}, QRectF(QPointF(), m_view).center());
+    return true;
 }
 
 void GraphCamera::keepInSight() {

@@ -3,6 +3,7 @@
 #include <QPointF>
 #include <QRectF>
 #include <QSizeF>
+#include <string>
 
 namespace trilane {
 
@@ -37,6 +38,11 @@ public:
     void place(QPointF graph, QPointF screen);
     /// Moves as little as it takes for a rectangle of the graph to be seen with a margin in pixels.
     void reveal(const QRectF& graph, double margin);
+
+    /// Scale and middle as a short text, which a project keeps.
+    [[nodiscard]] std::string toText() const;
+    /// False, and nothing changes, for a text that toText() does not write.
+    bool fromText(const std::string& text);
 
 private:
     void keepInSight();

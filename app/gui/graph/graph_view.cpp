@@ -1,34 +1,29 @@
 #include "app/gui/graph/graph_view.h"
 
 #include "app/figure/graph_figure.h"
-#include "app/gui/document/appearance.h"
 #include "app/gui/graph/graph_actions.h"
-#include "core/graph/closure.h"
 
-#include <QPaintEvent>
-#include <QPainter>
 #include <algorithm>
+#include <chrono>
 #include <utility>
 
 namespace trilane {
 namespace {
 
 /// At less a graph that is seen for the first time is not shown whole: one could not read a thing.
-constexpr double kLeastFirstScale = 0.3;
+constexpr double kLeastFirstScale = 0.4;
 constexpr double kFirstScale = 0.7;
 constexpr double kRevealMargin = 48;
-
-LayerSet toSet(const Model& model, const std::set<LayerId>& layers) {
-    LayerSet result(model.layerCount());
-    for (const LayerId layer : layers)
-        result.set(layer.index());
-    return result;
-}
+constexpr std::chrono::milliseconds kPlaceDelay{200};
+const std::string kStateKey = "graph";
 
 }  // namespace
 
 GraphView::GraphView(Document& document, Selection& selection, QWidget* parent)
-    : QWidget(parent), m_document(document), m_selection(selection) {
+    : QWidget(parent),
+      m_document(document),
+      m_selection(selection),
+      m_layout([this] { showBusy(); }) {
     setFocusPolicy(Qt::StrongFocus);
     setMouseTracking(true);
     setMinimumSize(120, 120);
@@ -41,18 +36,16 @@ GraphView::GraphView(Document& document, Selection& selection, QWidget* parent)
     });
     connect(&document, &Document::snapshotChanged, this, &GraphView::refreshPicture);
     connect(&selection, &Selection::changed, this, [this] {
-        if (const auto current = m_selection.currentLayer(); current && m_geometry)
-            setAccessibleDescription(
-                QString::fromStdString(m_geometry->model().layer(*current).name));
+        const auto current = currentLayer();
+        setAccessibleDescription(
+            current ? QString::fromStdString(m_geometry->model().layer(*current).name) : QString());
         update();
     });
     connect(&selection, &Selection::highlightChanged, this, qOverload<>(&QWidget::update));
     connect(&selection, &Selection::revealRequested, this, &GraphView::reveal);
-    connect(&m_layouter, &GraphLayouter::finished, this, &GraphView::onLayout);
-    connect(&m_layouter, &GraphLayouter::busyChanged, this, [this] {
-        update();
-        emit busyChanged();
-    });
+    m_placeTimer.setSingleShot(true);
+    m_placeTimer.setInterval(kPlaceDelay);
+    connect(&m_placeTimer, &QTimer::timeout, this, &GraphView::keepPlace);
     if (!document.isEmpty()) onOpened();
 }
 
@@ -82,7 +75,13 @@ void GraphView::onOpened() {
     m_traced.clear();
     m_lit.clear();
     m_gesture = Gesture::None;
-    m_following = Following::First;
+    // The same file read again is looked at from the same place.
+    if (m_document.project().modelPath != m_path) {
+        m_following = Following::First;
+        m_placeTimer.stop();
+        m_selection.clear();
+    }
+    m_path = m_document.project().modelPath;
     m_actions->refresh();
     requestLayout();
     update();
@@ -94,14 +93,25 @@ void GraphView::requestLayout() {
     if (model == m_model && options == m_options) return;
     m_model = model;
     m_options = options;
-    if (model)
-        m_layouter.request(model, options);
-    else
-        m_layouter.cancel();
+    if (model) {
+        m_layout.request([this, model, options](LatestJob::Run& run) {
+            const auto made = GraphGeometry::make(model, options, run.superseded());
+            if (made) run.deliver([this, made] { onLayout(made); });
+        });
+    } else {
+        m_layout.cancel();
+    }
+    showBusy();
+}
+
+void GraphView::showBusy() {
+    update();
+    emit busyChanged();
 }
 
 void GraphView::onLayout(const std::shared_ptr<const GraphGeometry>& geometry) {
-    if (&geometry->model() != m_document.model().get()) return;
+    // Another may have been asked for since.
+    if (&geometry->model() != m_document.model().get() || geometry->options() != m_options) return;
     const auto anchor = m_geometry ? anchorLayer() : std::nullopt;
     QPointF where;
     if (anchor)
@@ -113,14 +123,23 @@ void GraphView::onLayout(const std::shared_ptr<const GraphGeometry>& geometry) {
     if (anchor) {
         m_camera.place(geometry->nodes()[geometry->nodeOf(*anchor)].rect.center(), where);
         m_following = Following::Free;
+    } else if (m_following == Following::First && restorePlace()) {
+        m_following = Following::Free;
     } else {
         follow();
     }
     update();
 }
 
+bool GraphView::restorePlace() {
+    const auto& states = m_document.project().view.states;
+    const auto place = states.find(kStateKey);
+    m_camera.setView(size());
+    return place != states.end() && m_camera.fromText(place->second);
+}
+
 std::optional<LayerId> GraphView::anchorLayer() const {
-    if (const auto current = m_selection.currentLayer()) return current;
+    if (const auto current = currentLayer()) return current;
     if (m_following != Following::Free) return std::nullopt;
     const QPointF middle = m_camera.toGraph(rect().toRectF().center());
     const auto node = m_geometry->nodeAt(middle, 200);
@@ -193,7 +212,23 @@ void GraphView::follow() {
 void GraphView::fit() {
     m_following = Following::Fit;
     follow();
+    moved();
+}
+
+void GraphView::moved() {
+    m_placeTimer.start();
     update();
+}
+
+void GraphView::keepPlace() {
+    if (!m_geometry) return;
+    const std::string place = m_following == Following::Free ? m_camera.toText() : std::string();
+    m_document.changeView([&](ProjectView& view) {
+        if (place.empty())
+            view.states.erase(kStateKey);
+        else
+            view.states[kStateKey] = place;
+    });
 }
 
 void GraphView::zoomBy(double factor) {
@@ -204,7 +239,7 @@ void GraphView::zoomBy(double factor) {
     }
     m_following = Following::Free;
     m_camera.zoomAt(at, factor);
-    update();
+    moved();
 }
 
 void GraphView::zoomToActualSize() {
@@ -215,158 +250,29 @@ void GraphView::reveal(LayerId layer) {
     if (!m_geometry || layer.index() >= m_geometry->model().layerCount()) return;
     m_following = Following::Free;
     m_camera.reveal(m_geometry->nodes()[m_geometry->nodeOf(layer)].rect, kRevealMargin);
-    update();
+    moved();
 }
 
 void GraphView::resizeEvent(QResizeEvent*) {
     follow();
 }
 
-std::optional<std::uint32_t> GraphView::currentNode() const {
+std::optional<LayerId> GraphView::currentLayer() const {
     const auto layer = m_selection.currentLayer();
-    if (!m_geometry || !layer) return std::nullopt;
-    return m_geometry->nodeOf(*layer);
+    const bool known = m_geometry && layer && layer->index() < m_geometry->model().layerCount();
+    return known ? layer : std::nullopt;
 }
 
-// --- What the actions do --------------------------------------------------------------------
-
-void GraphView::walk(Qt::Key arrow) {
-    if (!m_geometry || m_geometry->nodes().empty()) return;
-    const bool down = m_geometry->options().direction == LayoutDirection::Down;
-    const auto stepOf = [&]() -> GraphStep {
-        if (arrow == Qt::Key_Down) return down ? GraphStep::Successor : GraphStep::SiblingAfter;
-        if (arrow == Qt::Key_Up) return down ? GraphStep::Predecessor : GraphStep::SiblingBefore;
-        if (arrow == Qt::Key_Right) return down ? GraphStep::SiblingAfter : GraphStep::Successor;
-        return down ? GraphStep::SiblingBefore : GraphStep::Predecessor;
-    };
-    const auto current = currentNode();
-    std::optional<std::uint32_t> next;
-    if (current) {
-        next = stepFrom(*m_geometry, *current, stepOf());
-    } else {
-        next = nodeAt(rect().toRectF().center());
-        // The first layer, past the inputs.
-        const auto& nodes = m_geometry->nodes();
-        for (std::uint32_t i = 0; (!next || nodes[*next].layers.empty()) && i < nodes.size(); ++i)
-            next = i;
-    }
-    if (!next || m_geometry->nodes()[*next].layers.empty()) return;
-    selectNode(*next, false);
-    reveal(m_geometry->nodes()[*next].layers.front());
+std::optional<std::uint32_t> GraphView::currentNode() const {
+    const auto layer = currentLayer();
+    return layer ? std::optional(m_geometry->nodeOf(*layer)) : std::nullopt;
 }
 
-void GraphView::trace(bool ancestors, bool descendants) {
-    if (!m_geometry || m_selection.layers().empty()) return;
-    const Model& model = m_geometry->model();
-    const LayerSet from = toSet(model, m_selection.layers());
-    LayerSet lit = from;
-    if (ancestors) lit |= withAncestors(model, from);
-    if (descendants) lit |= withDescendants(model, from);
-    m_traced.clear();
-    for (auto at = lit.find_first(); at != LayerSet::npos; at = lit.find_next(at))
-        m_traced.emplace_hint(m_traced.end(), at);
-    refreshLit();
-    m_actions->refresh();
-    update();
-}
-
-void GraphView::clearTrace() {
-    m_traced.clear();
-    refreshLit();
-    m_actions->refresh();
-    update();
-}
-
-void GraphView::fold(const std::set<std::string, std::less<>>& folded) {
-    m_document.changeView([&](ProjectView& view) { view.collapsed = folded; });
-}
-
-void GraphView::foldSelected() {
-    if (!m_geometry) return;
-    std::set<LayerId> layers;
-    for (const LayerId layer : m_selection.layers()) {
-        const auto& all = m_geometry->nodes()[m_geometry->nodeOf(layer)].layers;
-        layers.insert(all.begin(), all.end());
-    }
-    auto folded = m_document.project().view.collapsed;
-    const LayerGroup* group =
-        groupToFold(m_geometry->groups(), {layers.begin(), layers.end()}, folded);
-    if (group == nullptr) return;
-    folded.insert(group->id);
-    fold(folded);
-}
-
-void GraphView::unfoldSelected() {
-    if (!m_geometry) return;
-    auto folded = m_document.project().view.collapsed;
-    for (const LayerId layer : m_selection.layers())
-        folded.erase(m_geometry->nodes()[m_geometry->nodeOf(layer)].group);
-    fold(folded);
-}
-
-void GraphView::foldAll() {
-    if (!m_geometry) return;
-    std::set<std::string, std::less<>> all;
-    for (const LayerGroup& group : m_geometry->groups())
-        all.insert(group.id);
-    fold(all);
-}
-
-void GraphView::unfoldAll() {
-    fold({});
-}
-
-// --- Painting -------------------------------------------------------------------------------
-
-void GraphView::changeEvent(QEvent* event) {
-    if (event->type() == QEvent::PaletteChange) update();
-    QWidget::changeEvent(event);
-}
-
-void GraphView::paintEvent(QPaintEvent* event) {
-    QPainter painter(this);
-    const Theme& theme = themeOf(*this);
-    painter.fillRect(event->rect(), theme.background);
-    if (m_picture) {
-        GraphLook look;
-        look.theme = &theme;
-        look.selected = &m_selection.layers();
-        look.highlighted = &m_selection.highlighted();
-        look.tensor = m_selection.tensor();
-        look.lit = m_lit.empty() ? nullptr : &m_lit;
-        look.handles = true;
-        paintGraph(painter, *m_picture,
-                   {event->rect().toRectF(), m_camera.scale(), m_camera.offset()}, look);
-    }
-    paintOverlays(painter);
-}
-
-void GraphView::paintOverlays(QPainter& painter) {
-    const Theme& theme = themeOf(*this);
-    painter.setRenderHint(QPainter::Antialiasing);
-    if (m_picture && m_picture->heat() != HeatMap::None) {
-        constexpr double kWidth = 190;
-        const QRectF panel(12, height() - kHeatLegendHeight - 24, kWidth + 20,
-                           kHeatLegendHeight + 12);
-        painter.setPen(QPen(theme.rule, 1));
-        painter.setBrush(theme.background);
-        painter.drawRoundedRect(panel, 6, 6);
-        paintHeatLegend(painter, *m_picture, theme, panel.topLeft() + QPointF(10, 7), kWidth);
-    }
-    const QString text = m_document.isEmpty()  ? tr("Open a model to see its graph")
-                         : m_layouter.isBusy() ? tr("Laying out…")
-                                               : QString();
-    if (!text.isEmpty()) {
-        painter.setFont(figureFont(12));
-        painter.setPen(theme.muted);
-        const auto align = m_picture ? Qt::AlignRight | Qt::AlignBottom : Qt::AlignCenter;
-        painter.drawText(rect().adjusted(12, 8, -12, -8), align, text);
-    }
-    if (hasFocus()) {
-        painter.setPen(QPen(theme.accent, 1));
-        painter.setBrush(Qt::NoBrush);
-        painter.drawRect(rect().toRectF().adjusted(0.5, 0.5, -0.5, -0.5));
-    }
+std::set<LayerId> GraphView::selectedLayers() const {
+    std::set<LayerId> layers = m_selection.layers();
+    if (!m_geometry) return {};
+    layers.erase(layers.lower_bound(LayerId{m_geometry->model().layerCount()}), layers.end());
+    return layers;
 }
 
 }  // namespace trilane

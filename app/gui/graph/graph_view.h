@@ -4,12 +4,13 @@
 #include "app/figure/graph_picture.h"
 #include "app/figure/theme.h"
 #include "app/gui/document/document.h"
+#include "app/gui/document/latest_job.h"
 #include "app/gui/document/selection.h"
 #include "app/gui/graph/graph_camera.h"
-#include "app/gui/graph/graph_layouter.h"
 #include "app/gui/graph/graph_walk.h"
 
 #include <QList>
+#include <QTimer>
 #include <QWidget>
 #include <memory>
 #include <optional>
@@ -37,7 +38,7 @@ public:
     /// The graph as it is on show, whole, for export; null while there is none.
     [[nodiscard]] std::unique_ptr<Figure> makeFigure(ThemeKind theme) const;
     /// True while a drawing is being made.
-    [[nodiscard]] bool isBusy() const { return m_layouter.isBusy(); }
+    [[nodiscard]] bool isBusy() const { return m_layout.isBusy(); }
     [[nodiscard]] std::shared_ptr<const GraphPicture> picture() const { return m_picture; }
     [[nodiscard]] const GraphCamera& camera() const { return m_camera; }
 
@@ -49,6 +50,7 @@ public:
     void walk(Qt::Key arrow);
     /// Lights the layers that lead to the selected ones and that they lead to, dims the others.
     void trace(bool ancestors, bool descendants);
+    /// Clears the trace, or where there is none the selection.
     void clearTrace();
     void foldSelected();
     void unfoldSelected();
@@ -88,16 +90,24 @@ private:
     // Keeping up with the document
     void onOpened();
     void requestLayout();
+    void showBusy();
     void onLayout(const std::shared_ptr<const GraphGeometry>& geometry);
     void refreshPicture();
     void refreshLit();
     [[nodiscard]] std::shared_ptr<const ShownPlan> shownPlan() const;
     void follow();
+    /// Repaints, and keeps the place in the project once it stays.
+    void moved();
+    void keepPlace();
+    bool restorePlace();
 
     // Finding things
     [[nodiscard]] std::optional<std::uint32_t> nodeAt(QPointF screen) const;
     [[nodiscard]] const GraphPill* pillAt(QPointF screen) const;
+    // The selection may still speak of the model before: only what the drawing has counts.
+    [[nodiscard]] std::optional<LayerId> currentLayer() const;
     [[nodiscard]] std::optional<std::uint32_t> currentNode() const;
+    [[nodiscard]] std::set<LayerId> selectedLayers() const;
     /// A node that should not move on the screen when a new drawing comes, by its first layer.
     [[nodiscard]] std::optional<LayerId> anchorLayer() const;
 
@@ -117,6 +127,7 @@ private:
     Document& m_document;
     Selection& m_selection;
     GraphActions* m_actions = nullptr;
+    std::string m_path;                    ///< of the model
     std::shared_ptr<const Model> m_model;  ///< that was asked to be laid out
     GraphOptions m_options;                ///< likewise
     std::shared_ptr<const GraphGeometry> m_geometry;
@@ -124,6 +135,7 @@ private:
     std::shared_ptr<const ShownPlan> m_plan;
     GraphCamera m_camera;
     Following m_following = Following::First;
+    QTimer m_placeTimer;
     std::set<LayerId> m_traced;
     std::vector<bool> m_lit;  ///< by node; empty: no trace
 
@@ -136,7 +148,7 @@ private:
     bool m_cutMoved = false;
     int m_cutGesture = 0;
 
-    GraphLayouter m_layouter;  ///< last: nothing is delivered to a view half gone
+    LatestJob m_layout;  ///< last: it delivers to all the others
 };
 
 }  // namespace trilane

@@ -57,7 +57,7 @@ bool GraphView::event(QEvent* event) {
         if (gesture->gestureType() == Qt::ZoomNativeGesture) {
             m_following = Following::Free;
             m_camera.zoomAt(gesture->position(), 1 + gesture->value());
-            update();
+            moved();
             return true;
         }
     }
@@ -75,7 +75,7 @@ void GraphView::wheelEvent(QWheelEvent* event) {
         m_camera.pan(by);
     }
     updateCursor(event->position());
-    update();
+    moved();
     event->accept();
 }
 
@@ -102,7 +102,7 @@ void GraphView::mouseMoveEvent(QMouseEvent* event) {
     if (m_gesture == Gesture::Pan) {
         m_following = Following::Free;
         m_camera.pan(at - m_last);
-        update();
+        moved();
     } else if (m_gesture == Gesture::Cut && (m_cutMoved || far())) {
         m_cutMoved = true;
         dragCut(at);
@@ -126,7 +126,7 @@ void GraphView::mouseDoubleClickEvent(QMouseEvent* event) {
     if (m_geometry->nodes()[*node].kind == GraphNode::Kind::Group) return unfoldSelected();
     m_following = Following::Free;
     m_camera.show(1, m_geometry->nodes()[*node].rect.center());
-    update();
+    moved();
 }
 
 void GraphView::updateCursor(QPointF screen) {
@@ -155,7 +155,7 @@ void GraphView::selectNode(std::uint32_t node, bool toggle) {
     std::set<LayerId> layers(shape.layers.begin(), shape.layers.end());
     std::optional<LayerId> current = shape.layers.front();
     if (toggle) {
-        std::set<LayerId> all = m_selection.layers();
+        std::set<LayerId> all = selectedLayers();
         const bool had = std::includes(all.begin(), all.end(), layers.begin(), layers.end());
         for (const LayerId layer : layers) {
             if (had)
@@ -230,7 +230,7 @@ void GraphView::contextMenuEvent(QContextMenuEvent* event) {
 
 void GraphView::fillMenu(QMenu& menu, bool onLayer) {
     if (onLayer) {
-        addLayerActions(menu, m_document, m_selection.layers());
+        addLayerActions(menu, m_document, selectedLayers());
         menu.addSeparator();
         menu.addAction(m_actions->moveCut());
         menu.addSeparator();

@@ -1,0 +1,148 @@
+#include "app/figure/multi_path_content.h"
+
+#include "app/figure/graph_labels.h"
+
+#include <QCoreApplication>
+#include <QStringList>
+#include <algorithm>
+#include <set>
+#include <span>
+#include <utility>
+
+namespace trilane {
+namespace {
+
+using Kind = MultiPathRowContent::Kind;
+
+QString text(const char* source) {
+    return QCoreApplication::translate("MultiPath", source);
+}
+
+QString time(Nanoseconds duration) {
+    return compactTime(static_cast<double>(duration.count()));
+}
+
+std::vector<QString> labelsOf(const Model& model) {
+    std::vector<std::string> names;
+    names.reserve(model.layerCount());
+    for (const Layer& layer : model.layers())
+        names.push_back(layer.name);
+    std::vector<QString> labels;
+    labels.reserve(names.size());
+    for (const std::string& name : distinguishingTails(names))
+        labels.push_back(QString::fromStdString(name));
+    return labels;
+}
+
+std::vector<ShownStep> steps(const std::vector<PathStep>& path) {
+    std::vector<ShownStep> shown;
+    shown.reserve(path.size());
+    for (const PathStep& step : path)
+        shown.push_back({step.layer, step.replica});
+    return shown;
+}
+
+QString timesText(const StageTimes& stage) {
+    return QStringLiteral("p1 %1   p2 %2   p3 %3")
+        .arg(time(stage.p1), time(stage.p2), time(stage.p3));
+}
+
+QString captionText(const std::set<std::size_t>& paths) {
+    constexpr std::size_t kMostNamed = 4;
+    QStringList numbers;
+    for (const std::size_t path : paths) {
+        if (numbers.size() == kMostNamed) break;
+        numbers << QString::number(path + 1);
+    }
+    QString list = numbers.join(QStringLiteral(", "));
+    if (paths.size() > kMostNamed) list += QStringLiteral(", …");
+    return (paths.size() == 1 ? text("dotted: replicas, executed with path %1")
+                              : text("dotted: replicas, executed with paths %1"))
+        .arg(list);
+}
+
+}  // namespace
+
+MultiPathContent::MultiPathContent(std::shared_ptr<const Model> model, const Durations& durations,
+                                   std::shared_ptr<const ShownPlan> plan)
+    : m_model(std::move(model)),
+      m_plan(std::move(plan)),
+      m_labels(labelsOf(*m_model)),
+      m_rowOf(m_model->layerCount(), 0) {
+    const CutPaths& paths = m_plan->paths;
+    addShared(Kind::SharedPrefix, text("Before all paths"), Side::Device, paths.sharedPrefix,
+              durations);
+    addPaths(durations);
+    addShared(Kind::SharedSuffix, text("After all paths"), Side::Server, paths.sharedSuffix,
+              durations);
+    addShared(Kind::DeviceRest, text("Device, sends nothing"), Side::Device, paths.deviceRest,
+              durations);
+    addShared(Kind::ServerFirst, text("Server, needs nothing sent"), Side::Server,
+              paths.serverFirst, durations);
+    addCaptions();
+    if (paths.paths.empty() && m_model->layerCount() > 0)
+        m_message = paths.serverFirst.empty()
+                        ? text("Everything runs on the device: nothing crosses.")
+                    : paths.deviceRest.empty()
+                        ? text("Everything runs on the server: nothing needs to be sent.")
+                        : text("Device and server work apart: nothing crosses.");
+    m_heading = text("%1 under %2: %3")
+                    .arg(QString::fromStdString(m_model->name()),
+                         QString::fromStdString(m_plan->title), time(m_plan->plan.makespan()));
+}
+
+void MultiPathContent::addPaths(const Durations& durations) {
+    const CutPaths& paths = m_plan->paths;
+    for (std::size_t i = 0; i < paths.paths.size(); ++i) {
+        const CutPath& path = paths.paths[i];
+        MultiPathRowContent row;
+        row.title = text("Path %1").arg(i + 1);
+        row.tensor = path.tensor;
+        const Tensor& tensor = m_model->tensor(path.tensor);
+        row.tensorText = tensor.bytes ? compactSize(static_cast<double>(tensor.bytes->count()))
+                                      : time(durations.send[path.tensor.index()]);
+        if (i < m_plan->plan.stages.size()) {
+            const StageTimes& stage = m_plan->plan.stages[i];
+            row.times = timesText(stage);
+            if (m_plan->plan.sequencer == Sequencer::Ej)
+                row.group = stage.p1 <= stage.p3 ? QStringLiteral("H") : QStringLiteral("L");
+        }
+        row.device = steps(path.device);
+        row.server = steps(path.server);
+        m_rows.push_back(std::move(row));
+    }
+}
+
+void MultiPathContent::addShared(Kind kind, const QString& title, Side side,
+                                 const std::vector<LayerId>& layers, const Durations& durations) {
+    if (layers.empty()) return;
+    MultiPathRowContent row;
+    row.kind = kind;
+    row.title = title;
+    Nanoseconds sum;
+    for (const LayerId layer : layers) {
+        (side == Side::Device ? row.device : row.server).push_back({layer, false});
+        sum += (side == Side::Device ? durations.device : durations.server)[layer.index()];
+    }
+    row.times = (side == Side::Device ? text("device %1") : text("server %1")).arg(time(sum));
+    m_rows.push_back(std::move(row));
+}
+
+void MultiPathContent::addCaptions() {
+    std::size_t firstPath = 0;
+    for (std::size_t i = 0; i < m_rows.size(); ++i) {
+        if (m_rows[i].kind == Kind::SharedPrefix) firstPath = i + 1;
+        for (const auto* side : {&m_rows[i].device, &m_rows[i].server})
+            for (const ShownStep& step : *side)
+                if (!step.replica) m_rowOf[step.layer.index()] = i;
+    }
+    for (MultiPathRowContent& row : m_rows) {
+        std::set<std::size_t> executing;
+        for (const auto* side : {&row.device, &row.server})
+            for (const ShownStep& step : *side)
+                if (step.replica) executing.insert(m_rowOf[step.layer.index()] - firstPath);
+        if (!executing.empty()) row.caption = captionText(executing);
+    }
+}
+
+}  // namespace trilane
