@@ -10,6 +10,10 @@
 namespace trilane {
 namespace {
 
+/// Lanes bear the numbers of jobs from this height on, and names from the other.
+constexpr double kTagHeight = 9;
+constexpr double kNameHeight = 11;
+
 /// The styles of the first jobs, which repeat but for their hatching: asking the theme for each of
 /// thousands of bars would take longer than painting them.
 class Styles {
@@ -85,7 +89,7 @@ public:
         for (const GanttShape& shape : m_shapes)
             paintShape(shape);
         if (m_lane == Lane::Link) paintFlights();
-        if (m_rect.height() < 11) return;
+        if (m_rect.height() < kTagHeight) return;
         for (const GanttShape& shape : m_shapes) {
             m_tagPending |= shape.beginsRun;
             if (shape.right - shape.left >= 9) label(shape);
@@ -177,7 +181,8 @@ private:
         const double gap = tag.isEmpty() ? 0 : 4;
         const double left = room - tagWidth - gap;
         QString name;
-        if (left >= 14) name = m_metrics.elidedText(nameOf(shape), Qt::ElideMiddle, left);
+        if (left >= 14 && m_rect.height() >= kNameHeight)
+            name = m_metrics.elidedText(nameOf(shape), Qt::ElideMiddle, left);
         // An ellipsis with less than three characters says nothing.
         if (name.size() < 4 && name.contains(QChar(0x2026))) name.clear();
         if (tag.isEmpty() && name.isEmpty()) return;

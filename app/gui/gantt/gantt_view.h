@@ -49,6 +49,8 @@ protected:
     void mouseDoubleClickEvent(QMouseEvent* event) override;
     void wheelEvent(QWheelEvent* event) override;
     void keyPressEvent(QKeyEvent* event) override;
+    void focusInEvent(QFocusEvent* event) override;
+    void focusOutEvent(QFocusEvent* event) override;
     void contextMenuEvent(QContextMenuEvent* event) override;
 
 private:
@@ -71,7 +73,8 @@ private:
     QPointF m_pressed;
     GanttHit m_pressedHit;
     double m_spanFrom = 0;
-    QPointF m_lastPoint;
+    QPointF m_lastPoint;   ///< of the mouse
+    bool m_hover = false;  ///< the mouse is over the viewport
 };
 
 }  // namespace trilane

@@ -5,6 +5,7 @@
 #include "app/gui/gantt/gantt_view.h"
 
 #include <QApplication>
+#include <QMouseEvent>
 #include <QPainter>
 #include <QScrollBar>
 #include <QTest>
@@ -50,10 +51,16 @@ struct Fixture {
                           Qt::NoButton, modifiers, Qt::NoScrollPhase, false);
         QApplication::sendEvent(view.viewport(), &event);
     }
+    /// Sent by hand: QTest::mouseMove moves the one real cursor, which tests would share.
+    void move(QPoint to, Qt::MouseButtons buttons = {}, Qt::KeyboardModifiers modifiers = {}) {
+        QMouseEvent event(QEvent::MouseMove, to, view.viewport()->mapToGlobal(to), Qt::NoButton,
+                          buttons, modifiers);
+        QApplication::sendEvent(view.viewport(), &event);
+    }
     void drag(QPoint from, QPoint to, Qt::KeyboardModifiers modifiers = {}) {
         QTest::mousePress(view.viewport(), Qt::LeftButton, modifiers, from);
-        QTest::mouseMove(view.viewport(), (from + to) / 2);
-        QTest::mouseMove(view.viewport(), to);
+        move((from + to) / 2, Qt::LeftButton, modifiers);
+        move(to, Qt::LeftButton, modifiers);
         QTest::mouseRelease(view.viewport(), Qt::LeftButton, modifiers, to);
     }
     void click(QPoint at, Qt::KeyboardModifiers modifiers = {}) {
@@ -132,7 +139,7 @@ private slots:
     void keysZoomPanAndFit() {
         Fixture f;
         QVERIFY(f.ready);
-        QTest::mouseMove(f.view.viewport(), QPoint(800, 100));
+        f.move(QPoint(800, 100));
         const TimeRange all = f.shown();
         QTest::keyClick(&f.view, Qt::Key_W);
         const TimeRange closer = f.shown();
@@ -153,6 +160,19 @@ private slots:
         QTest::keyClick(&f.view, Qt::Key_W);
         QTest::mouseDClick(f.view.viewport(), Qt::LeftButton, {}, QPoint(1000, 100));
         QVERIFY(f.view.controller().range().fitted());
+    }
+
+    void aMouseThatRestsZoomsWhatIsUnderIt() {
+        Fixture f;
+        QVERIFY(f.ready);
+        const QPoint at(900, 10);  // in the header, where nothing snaps
+        f.move(at);
+        QTest::keyClick(&f.view, Qt::Key_W);
+        QTest::keyClick(&f.view, Qt::Key_D);
+        const double before = f.view.geometryNow().axis.time(at.x());
+        QTest::keyClick(&f.view, Qt::Key_W);
+        const double after = f.view.geometryNow().axis.time(at.x());
+        QVERIFY(std::abs(after - before) * f.view.geometryNow().axis.pixelsPerNanosecond() < 0.01);
     }
 
     void clickSelectsEverywhere() {
@@ -299,14 +319,14 @@ private slots:
         Fixture f;
         QVERIFY(f.ready);
         const auto& marks = f.view.controller().overlay().marks;
-        QTest::mouseMove(f.view.viewport(), QPoint(800, 60));
+        f.move(QPoint(800, 60));
         QTest::keyClick(&f.view, Qt::Key_M);
         QCOMPARE(marks.size(), std::size_t{1});
-        QTest::mouseMove(f.view.viewport(), QPoint(500, 60));
+        f.move(QPoint(500, 60));
         QTest::keyClick(&f.view, Qt::Key_M);
         QCOMPARE(marks.size(), std::size_t{2});
         QVERIFY(marks[0] < marks[1]);
-        QTest::mouseMove(f.view.viewport(), QPoint(801, 60));
+        f.move(QPoint(801, 60));
         QTest::keyClick(&f.view, Qt::Key_M);
         QCOMPARE(marks.size(), std::size_t{1});
         QTest::keyClick(&f.view, Qt::Key_M, Qt::ShiftModifier);
