@@ -1,12 +1,10 @@
 #include "app/gui/panels/inspection.h"
 
 #include "app/gui/panels/panel_numbers.h"
-#include "core/graph/series_blocks.h"
 
 #include <QCoreApplication>
 #include <QStringList>
 #include <algorithm>
-#include <array>
 
 namespace trilane {
 namespace {
