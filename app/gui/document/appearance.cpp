@@ -1,8 +1,9 @@
 #include "app/gui/document/appearance.h"
 
+#include "app/gui/document/program_style.h"
+
 #include <QApplication>
 #include <QPalette>
-#include <QStyleFactory>
 #include <QWidget>
 
 namespace trilane {
@@ -42,7 +43,7 @@ const Theme& themeOf(const QWidget& widget) {
 }
 
 void applyTheme(ThemeKind kind) {
-    QApplication::setStyle(QStyleFactory::create(QStringLiteral("Fusion")));
+    QApplication::setStyle(new ProgramStyle);
     QApplication::setPalette(makePalette(theme(kind)));
     QApplication::setFont(figureFont(12));
 }

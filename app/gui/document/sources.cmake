@@ -8,6 +8,7 @@ target_sources(trilane_gui PRIVATE
     ${CMAKE_CURRENT_LIST_DIR}/opening.cpp
     ${CMAKE_CURRENT_LIST_DIR}/planning.cpp
     ${CMAKE_CURRENT_LIST_DIR}/recovery.cpp
+    ${CMAKE_CURRENT_LIST_DIR}/program_style.cpp
     ${CMAKE_CURRENT_LIST_DIR}/selection.cpp
     ${CMAKE_CURRENT_LIST_DIR}/snapshot.cpp
     ${CMAKE_CURRENT_LIST_DIR}/watchdog.cpp

@@ -1,12 +1,10 @@
 #include "app/gui/panels/inspection.h"
 
 #include "app/gui/panels/panel_numbers.h"
-#include "core/graph/series_blocks.h"
 
 #include <QCoreApplication>
 #include <QStringList>
 #include <algorithm>
-#include <array>
 
 namespace trilane {
 namespace {
@@ -163,7 +161,7 @@ QString originText(ValueOrigin origin, const ShownValues& values, Side side) {
 Inspection inspectLayer(const ShownValues& values, LayerId id) {
     const Model& model = *values.model();
     const Layer& layer = model.layer(id);
-    Inspection inspection{nameText(layer.name), {}};
+    Inspection inspection{text("layer"), nameText(layer.name), {}};
     InspectionSection top;
     top.rows.push_back({text("Op"), nameText(layer.op), {}});
     if (layer.members.size() > 1) {
@@ -195,7 +193,7 @@ Inspection inspectLayer(const ShownValues& values, LayerId id) {
 Inspection inspectTensor(const ShownValues& values, TensorId id) {
     const Model& model = *values.model();
     const Tensor& tensor = model.tensor(id);
-    Inspection inspection{nameText(tensor.name), {}};
+    Inspection inspection{text("tensor"), nameText(tensor.name), {}};
     InspectionSection top;
     top.rows.push_back({text("Type"), typeText(tensor), {}});
     const auto bytes = values.bytes(id);
@@ -239,7 +237,8 @@ Inspection inspectLayers(const ShownValues& values, const std::set<LayerId>& lay
         weights += static_cast<double>(model.layer(layer).weightBytes.count());
         onDevice += values.side(layer) == Side::Device ? 1U : 0U;
     }
-    Inspection inspection{text("%n layers", static_cast<int>(layers.size())), {}};
+    const int count = static_cast<int>(layers.size());
+    Inspection inspection{text("selection"), text("%n layers", count), {}};
     InspectionSection sums{text("In sum"),
                            {{text("Device"), text("%1 ms").arg(numberText(device, 4)), {}},
                             {text("Server"), text("%1 ms").arg(numberText(server, 4)), {}}}};

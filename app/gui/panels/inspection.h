@@ -30,6 +30,7 @@ struct InspectionSection {
 
 /// All that is known about what is selected, as texts: shown by the inspector and copied from it.
 struct Inspection {
+    QString kind;  ///< "layer", "tensor", "model"
     QString title;
     std::vector<InspectionSection> sections;
 };

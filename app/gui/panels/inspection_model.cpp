@@ -50,7 +50,8 @@ InspectionSection structureSection(const ModelSummary& summary) {
          {}});
     section.rows.push_back(
         {text("Blocks"),
-         text("%1, the largest of %n layers", static_cast<int>(summary.largestBlock))
+         text(summary.largestBlock == 1 ? "%1, of one layer each" : "%1, the largest of %n layers",
+              static_cast<int>(summary.largestBlock))
              .arg(counted(summary.blocks)),
          {}});
     section.rows.push_back({text("Paths"), QString::fromStdString(shortText(summary.paths)), {}});
@@ -105,12 +106,15 @@ ModelSummary summarize(const Model& model) {
 }
 
 Inspection inspectModel(const Model& model, const ModelSummary& summary) {
-    return {nameText(model.name()),
+    return {text("model"),
+            nameText(model.name()),
             {structureSection(summary), workSection(summary), tensorSection(model)}};
 }
 
 QString plainText(const Inspection& inspection) {
-    QStringList lines{inspection.title};
+    QStringList lines{inspection.kind.isEmpty()
+                          ? inspection.title
+                          : inspection.title + QStringLiteral(" (%1)").arg(inspection.kind)};
     for (const InspectionSection& section : inspection.sections) {
         if (!section.title.isEmpty()) lines << QString() << section.title;
         for (const InspectionRow& row : section.rows)

@@ -11,8 +11,8 @@
 #include <QAction>
 #include <QClipboard>
 #include <QEvent>
-#include <QGridLayout>
 #include <QGuiApplication>
+#include <QHBoxLayout>
 #include <QLabel>
 #include <QLineEdit>
 #include <QScrollBar>
@@ -35,7 +35,7 @@ QString linkOf(const InspectionTarget& target) {
 }
 
 QString htmlOf(const Inspection& inspection, const Theme& colours) {
-    QString html = QStringLiteral("<table cellspacing=\"0\" cellpadding=\"2\" width=\"100%\">");
+    QString html = QStringLiteral("<table cellspacing=\"0\" cellpadding=\"0\" width=\"100%\">");
     for (const InspectionSection& section : inspection.sections) {
         if (!section.title.isEmpty())
             html += QStringLiteral(
@@ -51,8 +51,8 @@ QString htmlOf(const Inspection& inspection, const Theme& colours) {
                             "%3</a>")
                             .arg(link, colours.accent.name(), value);
             html += QStringLiteral(
-                        "<tr><td width=\"72\" style=\"color:%1\">%2</td>"
-                        "<td style=\"color:%3\">%4</td></tr>")
+                        "<tr><td width=\"76\" style=\"color:%1;padding:2px 6px 2px 0px\">%2</td>"
+                        "<td style=\"color:%3;padding:2px 0px\">%4</td></tr>")
                         .arg(colours.muted.name(), row.label.toHtmlEscaped(), colours.text.name(),
                              value);
         }
@@ -69,12 +69,15 @@ Inspector::Inspector(Document& document, Selection& selection, QWidget* parent)
     m_title = makeTitle({}, this);
     m_title->setTextInteractionFlags(Qt::TextSelectableByMouse);
     m_title->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
-    layout->addWidget(m_title);
-    auto* const grid = new QGridLayout;
-    grid->setHorizontalSpacing(kGrid);
-    grid->setVerticalSpacing(4);
-    makeFields(*grid);
-    layout->addLayout(grid);
+    m_kind = makeMuted({}, this);
+    auto* const top = new QHBoxLayout;
+    top->addWidget(m_title, 1);
+    top->addWidget(m_kind);
+    layout->addLayout(top);
+    auto* const row = new QHBoxLayout;
+    row->setSpacing(kGrid);
+    makeFields(*row);
+    layout->addLayout(row);
     m_fault = new QLabel(this);
     m_fault->setWordWrap(true);
     m_fault->setTextFormat(Qt::PlainText);
@@ -100,24 +103,28 @@ Inspector::Inspector(Document& document, Selection& selection, QWidget* parent)
     refresh();
 }
 
-void Inspector::makeFields(QGridLayout& grid) {
-    const auto add = [&](Figure figure, const QString& title, int column) {
-        Field field{figure, makeMuted(title, this), new QLineEdit(this)};
-        field.label->setBuddy(field.edit);
+void Inspector::makeFields(QHBoxLayout& row) {
+    const auto add = [&](Figure figure, const QString& title) {
+        Field field{figure, new QWidget(this), new QLineEdit(this)};
+        QLabel* const label = makeMuted(title, this);
+        label->setBuddy(field.edit);
+        auto* const column = new QVBoxLayout(field.box);
+        column->setContentsMargins(0, 0, 0, 0);
+        column->setSpacing(4);
+        column->addWidget(label);
+        column->addWidget(field.edit);
         field.edit->setAccessibleName(title);
         field.edit->setAlignment(Qt::AlignRight);
         field.edit->setToolTip(
             tr("A number, or ×1.5, /2, +0.2, -10%; empty goes back to the original"));
-        grid.addWidget(field.label, 0, column);
-        grid.addWidget(field.edit, 1, column);
-        grid.setColumnStretch(column, 1);
+        row.addWidget(field.box, 1);
         m_fields.push_back(field);
         connect(field.edit, &QLineEdit::editingFinished, this, [this, field] { commit(field); });
     };
-    add(Figure::DeviceTime, tr("Device ms"), 0);
-    add(Figure::ServerTime, tr("Server ms"), 1);
-    add(Figure::Size, tr("Bytes"), 2);
-    add(Figure::SendTime, tr("Send ms"), 3);
+    add(Figure::DeviceTime, tr("Device ms"));
+    add(Figure::ServerTime, tr("Server ms"));
+    add(Figure::Size, tr("Bytes"));
+    add(Figure::SendTime, tr("Send ms"));
 }
 
 void Inspector::makeActions() {
@@ -149,7 +156,7 @@ Inspection Inspector::inspect() {
     m_layer.reset();
     m_tensor.reset();
     const auto model = m_document.model();
-    if (!model) return {tr("Nothing is open"), {}};
+    if (!model) return {{}, tr("Nothing is open"), {}};
     std::set<LayerId> layers = m_selection.layers();
     std::erase_if(layers, [&](LayerId layer) { return layer.index() >= model->layerCount(); });
     if (m_selection.tensor() && m_selection.tensor()->index() < model->tensorCount()) {
@@ -189,8 +196,7 @@ QString Inspector::exactText(Figure figure) const {
 void Inspector::showFields() {
     for (const Field& field : m_fields) {
         const QString exact = exactText(field.figure);
-        field.edit->setVisible(!exact.isEmpty());
-        field.label->setVisible(!exact.isEmpty());
+        field.box->setVisible(!exact.isEmpty());
         // New figures may arrive while someone types.
         if (!field.edit->isModified() && field.edit->text() != exact) field.edit->setText(exact);
     }
@@ -199,6 +205,7 @@ void Inspector::showFields() {
 void Inspector::showText() {
     m_title->setText(m_title->fontMetrics().elidedText(m_inspection.title, Qt::ElideMiddle,
                                                        std::max(m_title->width(), 160)));
+    m_kind->setText(m_inspection.kind);
     m_title->setToolTip(m_inspection.title);
     QPalette palette = m_fault->palette();
     palette.setColor(QPalette::WindowText, themeOf(*this).error);

@@ -12,7 +12,7 @@
 #include <utility>
 
 class QAction;
-class QGridLayout;
+class QHBoxLayout;
 class QLabel;
 class QLineEdit;
 class QTextBrowser;
@@ -42,11 +42,11 @@ private:
     enum class Figure : std::uint8_t { DeviceTime, ServerTime, SendTime, Size };
     struct Field {
         Figure figure;
-        QLabel* label;
+        QWidget* box;  ///< title and edit
         QLineEdit* edit;
     };
 
-    void makeFields(QGridLayout& grid);
+    void makeFields(QHBoxLayout& row);
     void makeActions();
     void refresh();
     [[nodiscard]] Inspection inspect();
@@ -65,6 +65,7 @@ private:
     std::shared_ptr<const Model> m_summarized;
     ModelSummary m_summary;  ///< of m_summarized
     QLabel* m_title = nullptr;
+    QLabel* m_kind = nullptr;
     QLabel* m_fault = nullptr;
     QTextBrowser* m_text = nullptr;
     std::vector<Field> m_fields;

@@ -16,8 +16,8 @@ namespace {
 
 QString timeTip(const std::optional<ShownTime>& time, const ShownValues& values, Side side) {
     if (!time) return {};
-    const QString exact = LayerTableModel::tr("%1 ms, %2")
-                              .arg(exactMs(time->value), originText(time->origin, values, side));
+    QString exact = LayerTableModel::tr("%1 ms, %2")
+                        .arg(exactMs(time->value), originText(time->origin, values, side));
     if (time->origin != ValueOrigin::Edited) return exact;
     return exact + QChar('\n') +
            LayerTableModel::tr("%1 ms %2; Delete goes back to it")

@@ -5,6 +5,7 @@
 #include "app/gui/panels/number_field.h"
 #include "app/gui/panels/panel_numbers.h"
 #include "app/gui/panels/panel_style.h"
+#include "app/gui/panels/segment_button.h"
 #include "core/io/input_error.h"
 #include "core/io/network_json.h"
 
@@ -84,7 +85,7 @@ LinkPanel::LinkPanel(Document& document, Selection& /*selection*/, QWidget* pare
         m_gesture = 0;
     });
     connect(m_slider, &QSlider::valueChanged, this, &LinkPanel::slide);
-    const auto refresh = [this] { show(m_document.project().link); };
+    const auto refresh = [this] { showLink(m_document.project().link); };
     connect(&document, &Document::opened, this, refresh);
     connect(&document, &Document::projectChanged, this, refresh);
     refresh();
@@ -93,10 +94,8 @@ LinkPanel::LinkPanel(Document& document, Selection& /*selection*/, QWidget* pare
 void LinkPanel::makePresets(QLayout& layout) {
     for (Preset& preset : m_presets) {
         const QString name = QString::fromStdString(preset.network.name);
-        preset.button = new QPushButton(name, this);
+        preset.button = new SegmentButton(name, this);
         preset.button->setCheckable(true);
-        preset.button->setMinimumWidth(40);
-        preset.button->setAutoDefault(false);
         preset.button->setToolTip(tr("%1 Mbps: %2")
                                       .arg(plainNumber(preset.network.mbps, 4),
                                            QString::fromStdString(preset.network.origin)));
@@ -105,9 +104,7 @@ void LinkPanel::makePresets(QLayout& layout) {
                 [this, network] { choosePreset(network); });
         layout.addWidget(preset.button);
     }
-    auto* const file = new QPushButton(tr("File…"), this);
-    file->setMinimumWidth(40);
-    file->setAutoDefault(false);
+    auto* const file = new SegmentButton(tr("File…"), this);
     file->setToolTip(tr("Take the link from a trilane.network file"));
     connect(file, &QPushButton::clicked, this, &LinkPanel::chooseFile);
     layout.addWidget(file);
@@ -196,7 +193,7 @@ void LinkPanel::changeLink(const QString& text, const std::function<void(Project
         },
         gesture);
     // An edit that changes nothing says nothing, and a button may be pressed all the same.
-    show(m_document.project().link);
+    showLink(m_document.project().link);
 }
 
 void LinkPanel::choosePreset(const Network& network) {
@@ -234,7 +231,7 @@ void LinkPanel::applySlider() {
         tr("Change the bandwidth"), [mbps](ProjectLink& link) { link.mbps = mbps; }, m_gesture);
 }
 
-void LinkPanel::show(const ProjectLink& link) {
+void LinkPanel::showLink(const ProjectLink& link) {
     const QSignalBlocker noSlide(m_slider);
     const QSignalBlocker noMbps(m_mbps);
     const QSignalBlocker noLatency(m_latency);

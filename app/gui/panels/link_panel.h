@@ -55,7 +55,7 @@ private:
     void applySlider();
     void changeLink(const QString& text, const std::function<void(ProjectLink&)>& change,
                     int gesture = 0);
-    void show(const ProjectLink& link);
+    void showLink(const ProjectLink& link);
     void showTransferType(std::optional<DataType> type);
 
     Document& m_document;

@@ -125,8 +125,8 @@ void MachinePanel::chooseProfileFile() {
 }
 
 void MachinePanel::refresh() {
-    show(Side::Device);
-    show(Side::Server);
+    showMachine(Side::Device);
+    showMachine(Side::Server);
     const QString path = QString::fromStdString(m_document.project().profilePath);
     m_profile->setText(path.isEmpty() ? tr("none") : QFileInfo(path).fileName());
     m_profile->setToolTip(path);
@@ -135,7 +135,7 @@ void MachinePanel::refresh() {
     m_clearAction->setEnabled(!path.isEmpty());
 }
 
-void MachinePanel::show(Side side) {
+void MachinePanel::showMachine(Side side) {
     const MachineRow& machine = row(side);
     const QSignalBlocker silent(machine.combo);
     const Project& project = m_document.project();

@@ -41,7 +41,7 @@ private:
     void chooseMachineFile(Side side);
     void chooseProfileFile();
     void refresh();
-    void show(Side side);
+    void showMachine(Side side);
     [[nodiscard]] QString originText(Side side) const;
     [[nodiscard]] const MachineRow& row(Side side) const {
         return side == Side::Device ? m_device : m_server;

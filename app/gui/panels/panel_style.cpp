@@ -51,7 +51,9 @@ void PanelHeader::paintSection(QPainter* painter, const QRect& rect, int column)
     painter->setPen(sorted ? colours.text : colours.muted);
     const QString title = fontMetrics().elidedText(
         model()->headerData(column, Qt::Horizontal).toString(), Qt::ElideRight, inner.width());
-    painter->drawText(inner, Qt::AlignVCenter | (right ? Qt::AlignRight : Qt::AlignLeft), title);
+    painter->drawText(inner,
+                      static_cast<int>(Qt::AlignVCenter | (right ? Qt::AlignRight : Qt::AlignLeft)),
+                      title);
     if (sorted) {
         // Beside the title, above it where there is no room.
         const int width = fontMetrics().horizontalAdvance(title);

@@ -27,7 +27,8 @@ public:
     [[nodiscard]] QSize sizeHint() const override;
 
 protected:
-    void paintSection(QPainter* painter, const QRect& rect, int column) const override;};
+    void paintSection(QPainter* painter, const QRect& rect, int column) const override;
+};
 
 /// Draws selected rows in the accent's tint, so that marks and colours in them stay readable.
 class PanelDelegate : public QStyledItemDelegate {

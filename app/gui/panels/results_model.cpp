@@ -219,9 +219,10 @@ QString ResultsModel::cutText(const ShownPlan& plan) const {
         sent += transferBytes(tensor.bytes.value_or(Bytes{}), tensor.dtype,
                               m_snapshot->sources.transferType);
     }
-    const int jobs = static_cast<int>(plan.plan.order.size());
-    return tr("%n job(s), %1, %2 of %3 layers", nullptr, jobs)
-        .arg(sizeText(sent), countText(static_cast<std::int64_t>(plan.plan.cut.device.count())),
+    const auto jobs = static_cast<std::int64_t>(plan.plan.order.size());
+    return tr("%1, %2, %3 of %4 layers")
+        .arg(jobs == 1 ? tr("1 job") : tr("%1 jobs").arg(countText(jobs)), sizeText(sent),
+             countText(static_cast<std::int64_t>(plan.plan.cut.device.count())),
              countText(static_cast<std::int64_t>(model.layerCount())));
 }
 

@@ -22,6 +22,19 @@ class ResultsDelegate : public PanelDelegate {
 public:
     using PanelDelegate::PanelDelegate;
 
+    void paint(QPainter* painter, const QStyleOptionViewItem& option,
+               const QModelIndex& index) const override {
+        if (index.column() == ResultsModel::Shown && option.widget != nullptr &&
+            index.data(ResultsModel::FocusRole).toBool())
+            painter->fillRect(option.rect, themeOf(*option.widget).accentTint);
+        PanelDelegate::paint(painter, indented(option, index), index);
+    }
+
+    bool editorEvent(QEvent* event, QAbstractItemModel* model, const QStyleOptionViewItem& option,
+                     const QModelIndex& index) override {
+        return PanelDelegate::editorEvent(event, model, indented(option, index), index);
+    }
+
 protected:
     void initStyleOption(QStyleOptionViewItem* option, const QModelIndex& index) const override {
         PanelDelegate::initStyleOption(option, index);
@@ -34,6 +47,15 @@ protected:
         }
         if (index.column() >= ResultsModel::Gap)
             option->palette.setColor(QPalette::Text, colours.muted);
+    }
+
+private:
+    /// Check marks begin where titles do.
+    static QStyleOptionViewItem indented(QStyleOptionViewItem option, const QModelIndex& index) {
+        constexpr int kStyleMargin = 3;
+        if (index.column() == ResultsModel::Shown)
+            option.rect.setLeft(option.rect.left() + kPanelMargin - kStyleMargin);
+        return option;
     }
 };
 
@@ -127,8 +149,7 @@ void ResultsPanel::followFocus() {
 }
 
 void ResultsPanel::fit() {
-    constexpr int kCheck = 34;
-    constexpr int kRounding = 2;  // a text that just fits is elided
+    constexpr int kCheck = 32;
     const QFont bold = figureFont(m_table->font().pixelSize(), true);
     const QFontMetrics metrics(bold);
     std::array<int, ResultsModel::ColumnCount> needs{};
@@ -138,10 +159,14 @@ void ResultsPanel::fit() {
         for (int row = 0; row < m_model->rowCount(); ++row)
             need = std::max(
                 need, metrics.horizontalAdvance(m_model->index(row, column).data().toString()) +
-                          2 * kCellPadding + kRounding);
+                          2 * kCellPadding + 2);
     }
     needs[ResultsModel::Shown] = kCheck;
-    int left = m_table->viewport()->width();
+    // It stands there once the column of proofs finds no room.
+    needs[ResultsModel::Gap] =
+        std::max(needs[ResultsModel::Gap],
+                 metrics.horizontalAdvance(ResultsModel::tr("proven")) + 2 * kCellPadding + 2);
+    int left = width();
     for (const int column : {ResultsModel::Shown, ResultsModel::Title, ResultsModel::Makespan,
                              ResultsModel::SpeedUp, ResultsModel::Gap})
         left -= needs[static_cast<std::size_t>(column)];
