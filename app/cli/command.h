@@ -21,7 +21,9 @@ struct Command {
 [[nodiscard]] Command makeInspectCommand(CLI::App& program);
 [[nodiscard]] Command makePlanCommand(CLI::App& program);
 [[nodiscard]] Command makeCompareCommand(CLI::App& program);
+[[nodiscard]] Command makeSweepCommand(CLI::App& program);
 [[nodiscard]] Command makeConvertCommand(CLI::App& program);
+[[nodiscard]] Command makeExportCommand(CLI::App& program);
 [[nodiscard]] Command makeScheduleCommand(CLI::App& program);
 [[nodiscard]] Command makeValidateCommand(CLI::App& program);
 [[nodiscard]] Command makeReproduceCommand(CLI::App& program);

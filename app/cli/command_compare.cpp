@@ -1,15 +1,13 @@
 #include "app/cli/command.h"
+#include "app/cli/comparison.h"
 #include "app/cli/comparison_report.h"
 #include "app/cli/option_declaration.h"
 #include "app/cli/option_values.h"
 #include "app/cli/planning_setup.h"
 #include "app/cli/strategy_options.h"
 
-#include <algorithm>
 #include <memory>
 #include <optional>
-#include <span>
-#include <utility>
 #include <vector>
 
 namespace trilane {
@@ -22,31 +20,6 @@ struct CompareOptions {
     OutputOptions output;
 };
 
-/// Solves the asked strategies and, since all are measured against it, `local`.
-Comparison solve(const PlanningSetup& setup, const std::vector<Strategy>& asked, Console& console) {
-    std::vector<Strategy> strategies = asked;
-    const bool addLocal = std::find(asked.begin(), asked.end(), Strategy::Local) == asked.end();
-    if (addLocal) strategies.push_back(Strategy::Local);
-    Comparison comparison;
-    comparison.plans = setup.planner.compare(
-        strategies, setup.limits,
-        [&](const SearchProgress& progress) { console.showProgress(progress); });
-    for (const Plan& plan : comparison.plans)
-        if (plan.strategy == Strategy::Local) comparison.local = plan.makespan();
-    if (addLocal) comparison.plans.pop_back();
-    if (setup.manualCut) {
-        Plan own = setup.planner.planCut(setup.manualCut->cut, setup.manualCut->sequencer,
-                                         setup.manualCut->execution, setup.limits);
-        // Two searches under a time limit may end at different bounds; both hold.
-        for (const Plan& plan : comparison.plans)
-            own.lowerBound = std::max(own.lowerBound, plan.lowerBound);
-        for (Plan& plan : comparison.plans)
-            plan.lowerBound = own.lowerBound;
-        comparison.plans.push_back(std::move(own));
-    }
-    return comparison;
-}
-
 ExitCode run(const CompareOptions& options, Console& console) {
     console.setQuiet(options.output.quiet);
     const std::vector<Strategy> strategies =
@@ -56,7 +29,7 @@ ExitCode run(const CompareOptions& options, Console& console) {
     const PlanningSetup setup = preparePlanning(options.planning, console);
     ResultOutput output(options.output.target());
     if (!options.output.json) output.write(setup.header + "\n");
-    Comparison comparison = solve(setup, strategies, console);
+    Comparison comparison = compareStrategies(setup, strategies, console);
     comparison.withTiming = !options.noTiming;
     console.clearProgress();
     output.write(options.output.json ? comparisonJson(setup.planner, comparison, setup.sources)

@@ -81,7 +81,7 @@ void chooseNetwork(const CostOptions& options, const LinkFigures& figures, CostC
         if (!options.network) text += " (default)";
         text += changed ? " changed to " : ", ";
     }
-    text += figureText(network.mbps) + " Mbps";
+    text += options.mbpsInWords.empty() ? figureText(network.mbps) + " Mbps" : options.mbpsInWords;
     if (network.latency > Nanoseconds{}) text += ", latency " + msText(network.latency);
     if (network.overhead > Nanoseconds{}) text += ", overhead " + msText(network.overhead);
     choice.sources.transferType = figures.transferType;
@@ -90,7 +90,8 @@ void chooseNetwork(const CostOptions& options, const LinkFigures& figures, CostC
 
 }  // namespace
 
-void CostOptions::addTo(CLI::App& command) {
+void CostOptions::addTo(CLI::App& command, const std::string& mbpsValue,
+                        const std::string& mbpsHelp) {
     const std::string group = "Times";
     addText(command, group, "--device", device, "M",
             fmt::format("device: a shipped machine or a file (default {})", kDefaultDevice));
@@ -100,8 +101,7 @@ void CostOptions::addTo(CLI::App& command) {
             "measured times (trilane.profile), which win over all others");
     addText(command, group, "--network", network, "N",
             fmt::format("CAT1, 3G, 4G, WiFi or a file (default {})", kDefaultNetwork));
-    addText(command, group, "--mbps", mbps, "X",
-            "uplink in 10^6 bit/s; alone: no latency, no overhead");
+    addText(command, group, "--mbps", mbps, mbpsValue, mbpsHelp);
     addText(command, group, "--latency-ms", latency, "Y", "from the end of sending to arrival");
     addText(command, group, "--overhead-ms", overhead, "Z", "time each tensor adds on the link");
     addText(command, group, "--transfer-dtype", transferType, "TYPE",

@@ -30,11 +30,15 @@ struct CostOptions {
     std::optional<std::string> profile;
     std::optional<std::string> network;
     std::optional<std::string> mbps;
+    std::string mbpsInWords;  ///< for the header where `mbps` is but one of many; else empty
     std::optional<std::string> latency;
     std::optional<std::string> overhead;
     std::optional<std::string> transferType;
 
-    void addTo(CLI::App& command);
+    /// @param mbpsValue, mbpsHelp  of `--mbps`, for commands that take more than one
+    void addTo(
+        CLI::App& command, const std::string& mbpsValue = "X",
+        const std::string& mbpsHelp = "uplink in 10^6 bit/s; alone: no latency, no overhead");
     /// Throws UsageError for a figure that makes no sense.
     [[nodiscard]] LinkFigures linkFigures() const;
     /// Throws InputError for a machine or a network without a name.

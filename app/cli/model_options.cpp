@@ -22,9 +22,10 @@ void ModelOptions::addReadingOptionsTo(CLI::App& command) {
     addFlag(command, "Model", "--no-fuse", noFuse, "keep every ONNX node as a layer of its own");
 }
 
-void ModelOptions::addTo(CLI::App& command) {
-    place = "MODEL";
-    addArgument(command, place, path, kWhichModel);
+void ModelOptions::addTo(CLI::App& command, const std::string& name) {
+    place = name;
+    addArgument(command, place, path,
+                name == "MODEL" ? kWhichModel : std::string("trilane.plan, ") + kWhichModel);
     addReadingOptionsTo(command);
 }
 
@@ -38,7 +39,9 @@ ReadModel openModel(const ModelOptions& options) {
     OnnxOptions reading;
     reading.shapes = parseShapes(options.shapes);
     reading.fuse = !options.noFuse;
-    ModelFile read = readModelFile(options.path, reading);
+    ModelFile read = options.content
+                         ? readModelBytes(*options.content, inputName(options.path), reading)
+                         : readModelFile(options.path, reading);
     if (read.format == ModelFormat::Onnx) return std::move(read.content);
     auto& warnings = read.content.warnings;
     if (!reading.shapes.empty())

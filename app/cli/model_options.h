@@ -4,6 +4,7 @@
 #include "app/cli/input_paths.h"
 #include "core/io/read_model.h"
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -19,9 +20,10 @@ struct ModelOptions {
     std::string path;   ///< "-": standard input
     std::vector<std::string> shapes;
     bool noFuse = false;
+    std::optional<std::string> content;  ///< the file's bytes, where they were read already
 
-    /// MODEL as the command's argument.
-    void addTo(CLI::App& command);
+    /// MODEL as the command's argument, or what else `name` says.
+    void addTo(CLI::App& command, const std::string& name = "MODEL");
     /// The model as `--model MODEL`, for commands whose argument is another file.
     void addAsOptionTo(CLI::App& command);
     [[nodiscard]] InputPath input() const { return {place, path}; }

@@ -32,8 +32,8 @@ Durations computeAll(const Model& model, const CostSources& sources, const std::
 
 }  // namespace
 
-void PlanningOptions::addTo(CLI::App& command) {
-    model.addTo(command);
+void PlanningOptions::addTo(CLI::App& command, const std::string& argument) {
+    model.addTo(command, argument);
     costs.addTo(command);
     pins.addTo(command);
     manualCut.addTo(command);

@@ -26,7 +26,8 @@ struct PlanningOptions {
     ManualCutOptions manualCut;
     SearchOptions search;
 
-    void addTo(CLI::App& command);
+    /// @param argument  what the command's argument is called
+    void addTo(CLI::App& command, const std::string& argument = "MODEL");
     /// All files that planning reads.
     [[nodiscard]] std::vector<InputPath> inputs() const;
 };

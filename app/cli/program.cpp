@@ -36,8 +36,8 @@ struct CommandLine {
             "trilane compare model.onnx --network 4G\n"
             "trilane plan model.onnx -o plan.json");
         commands = {makeInspectCommand(app),  makePlanCommand(app),     makeCompareCommand(app),
-                    makeConvertCommand(app),  makeScheduleCommand(app), makeValidateCommand(app),
-                    makeReproduceCommand(app)};
+                    makeSweepCommand(app),    makeConvertCommand(app),  makeExportCommand(app),
+                    makeScheduleCommand(app), makeValidateCommand(app), makeReproduceCommand(app)};
     }
 
     /// The command that stands on the command line, null if none does.

@@ -2,16 +2,21 @@ target_sources(trilane_cli PRIVATE
     ${CMAKE_CURRENT_SOURCE_DIR}/bare_paths.cpp
     ${CMAKE_CURRENT_SOURCE_DIR}/command_compare.cpp
     ${CMAKE_CURRENT_SOURCE_DIR}/command_convert.cpp
+    ${CMAKE_CURRENT_SOURCE_DIR}/command_export.cpp
     ${CMAKE_CURRENT_SOURCE_DIR}/command_inspect.cpp
     ${CMAKE_CURRENT_SOURCE_DIR}/command_plan.cpp
     ${CMAKE_CURRENT_SOURCE_DIR}/command_reproduce.cpp
     ${CMAKE_CURRENT_SOURCE_DIR}/command_schedule.cpp
+    ${CMAKE_CURRENT_SOURCE_DIR}/command_sweep.cpp
     ${CMAKE_CURRENT_SOURCE_DIR}/command_validate.cpp
+    ${CMAKE_CURRENT_SOURCE_DIR}/comparison.cpp
     ${CMAKE_CURRENT_SOURCE_DIR}/comparison_report.cpp
     ${CMAKE_CURRENT_SOURCE_DIR}/console.cpp
     ${CMAKE_CURRENT_SOURCE_DIR}/cost_options.cpp
     ${CMAKE_CURRENT_SOURCE_DIR}/cut_options.cpp
     ${CMAKE_CURRENT_SOURCE_DIR}/display_text.cpp
+    ${CMAKE_CURRENT_SOURCE_DIR}/export_input.cpp
+    ${CMAKE_CURRENT_SOURCE_DIR}/figure_options.cpp
     ${CMAKE_CURRENT_SOURCE_DIR}/help_text.cpp
     ${CMAKE_CURRENT_SOURCE_DIR}/input_paths.cpp
     ${CMAKE_CURRENT_SOURCE_DIR}/layer_names.cpp
@@ -27,5 +32,6 @@ target_sources(trilane_cli PRIVATE
     ${CMAKE_CURRENT_SOURCE_DIR}/proof_text.cpp
     ${CMAKE_CURRENT_SOURCE_DIR}/reproduction_report.cpp
     ${CMAKE_CURRENT_SOURCE_DIR}/strategy_options.cpp
+    ${CMAKE_CURRENT_SOURCE_DIR}/sweep_report.cpp
     ${CMAKE_CURRENT_SOURCE_DIR}/text_table.cpp
 )

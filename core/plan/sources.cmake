@@ -5,6 +5,7 @@ target_sources(trilane_core PRIVATE
     ${CMAKE_CURRENT_SOURCE_DIR}/plan/partial_cut.cpp
     ${CMAKE_CURRENT_SOURCE_DIR}/plan/planner.cpp
     ${CMAKE_CURRENT_SOURCE_DIR}/plan/reproduction.cpp
+    ${CMAKE_CURRENT_SOURCE_DIR}/plan/show_document.cpp
     ${CMAKE_CURRENT_SOURCE_DIR}/plan/shown_plan.cpp
     ${CMAKE_CURRENT_SOURCE_DIR}/plan/strategy.cpp
     ${CMAKE_CURRENT_SOURCE_DIR}/plan/sweep.cpp

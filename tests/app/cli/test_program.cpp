@@ -29,8 +29,8 @@ private slots:
         const ProgramRun help = m_runner.run({"--help"});
         QCOMPARE(help.exitCode, 0);
         QCOMPARE(help.out, alone.out);
-        for (const char* command :
-             {"inspect", "plan", "compare", "convert", "schedule", "validate", "reproduce"})
+        for (const char* command : {"inspect", "plan", "compare", "sweep", "convert", "export",
+                                    "schedule", "validate", "reproduce"})
             QVERIFY2(help.out.contains(QByteArray("\n  ") + command + " "), command);
         const ProgramRun version = m_runner.run({"--version"});
         QCOMPARE(version.exitCode, 0);
@@ -38,9 +38,9 @@ private slots:
     }
 
     void examplesOfEveryHelpRun() {
-        // In this order: `validate` reads what an example of `plan` wrote.
-        for (const char* name :
-             {"inspect", "plan", "compare", "convert", "schedule", "validate", "reproduce"}) {
+        // In this order: `export` and `validate` read what an example of `plan` wrote.
+        for (const char* name : {"inspect", "plan", "compare", "sweep", "convert", "export",
+                                 "schedule", "validate", "reproduce"}) {
             const QString command = name;
             const ProgramRun help = m_runner.run({command, "--help"});
             QCOMPARE(help.exitCode, 0);
