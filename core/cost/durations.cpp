@@ -104,7 +104,8 @@ struct SideTimes {
     std::optional<Nanoseconds> Layer::*fromFile;
 };
 
-std::variant<std::vector<Nanoseconds>, CostFault> layerTimes(const Model& model, const SideTimes& side) {
+std::variant<std::vector<Nanoseconds>, CostFault> layerTimes(const Model& model,
+                                                             const SideTimes& side) {
     std::vector<Nanoseconds> times;
     times.reserve(model.layerCount());
     for (const Layer& layer : model.layers()) {
@@ -181,9 +182,9 @@ std::optional<Nanoseconds> rooflineTime(const Model& model, LayerId layer, const
 std::variant<Durations, CostFault> computeDurations(const Model& model,
                                                     const CostSources& sources) {
     const SideTimes deviceSide{"device", sources.device, sideOf(sources.profile, &Profile::device),
-                          &Layer::deviceTime};
+                               &Layer::deviceTime};
     const SideTimes serverSide{"server", sources.server, sideOf(sources.profile, &Profile::server),
-                          &Layer::serverTime};
+                               &Layer::serverTime};
     auto device = layerTimes(model, deviceSide);
     if (auto* fault = std::get_if<CostFault>(&device)) return std::move(*fault);
     auto server = layerTimes(model, serverSide);

@@ -82,9 +82,10 @@ private slots:
         QCOMPARE(messageWith(R"("edits": {"device_ms": {"a": -1}})"),
                  std::string("p: line 2, /edits/device_ms/a: -1; expected milliseconds from 0 to "
                              "1000000000"));
-        QCOMPARE(messageWith(R"("edits": {"send": {}})"),
-                 std::string("p: line 2, /edits/send: the unknown key 'send'; expected 'device_ms', "
-                             "'server_ms', 'send_ms' or 'bytes'"));
+        QCOMPARE(
+            messageWith(R"("edits": {"send": {}})"),
+            std::string("p: line 2, /edits/send: the unknown key 'send'; expected 'device_ms', "
+                        "'server_ms', 'send_ms' or 'bytes'"));
         QCOMPARE(messageWith(R"("pins": {"device": "a"})"),
                  std::string("p: line 2, /pins/device: \"a\"; expected an array"));
         QCOMPARE(messageWith(R"("manual_cut": {"device_layers": [], "sequence": "ej",
