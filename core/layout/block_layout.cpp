@@ -1,5 +1,6 @@
 #include "core/layout/block_layout.h"
 
+#include "core/layout/block_ends.h"
 #include "core/layout/dot_layout.h"
 #include "core/layout/edge_curves.h"
 #include "core/layout/edge_lanes.h"
@@ -62,13 +63,34 @@ BlockLayout pairLayout(const LayoutBlock& block) {
     return layout;
 }
 
-/// dot, once more with an invisible edge if the ends do not stand above each other: a long series
-/// of such blocks would drift sideways.
-std::optional<BlockLayout> dotLayout(const LayoutBlock& block, std::size_t effort) {
+/// The only node that nothing enters is an end as well, as is the only one that nothing leaves: so
+/// the first and the last part of a network equal those between them.
+void recogniseEnds(LayoutBlock& block) {
+    std::vector<bool> entered(block.sizes.size(), false);
+    std::vector<bool> left(block.sizes.size(), false);
+    for (const auto& [from, to] : block.edges)
+        left[from] = entered[to] = true;
+    block.top = block.top || std::count(entered.begin(), entered.end(), false) == 1;
+    block.bottom = block.bottom || std::count(left.begin(), left.end(), false) == 1;
+}
+
+/// True if an edge runs from the first node to the last, past the others: a residual connection.
+bool hasBypass(const LayoutBlock& block) {
+    const auto last = static_cast<std::uint32_t>(block.sizes.size() - 1);
+    return std::find(block.edges.begin(), block.edges.end(), std::pair{0U, last}) !=
+           block.edges.end();
+}
+
+/// dot, with ends that stand above each other: a long series of such blocks would drift sideways.
+/// Ends without an edge between them are centred, the others are drawn once more with that edge
+/// straight.
+std::optional<BlockLayout> dotLayout(LayoutBlock block, std::size_t effort) {
+    recogniseEnds(block);
     DotOptions options;
     if (effort > kQuick) options.simplexLimit = 1;
     auto layout = layOutWithDot(block, options);
     if (!layout || !block.top || !block.bottom || effort > kQuick) return layout;
+    if (!hasBypass(block) && centreEnds(block, *layout)) return layout;
     if (std::abs(layout->centres.front().x - layout->centres.back().x) <= 1) return layout;
     options.alignEnds = true;
     auto aligned = layOutWithDot(block, options);
@@ -164,16 +186,6 @@ private:
         Part& part = m_parts[first];
         part.block.edges.emplace_back(from - ends[first], to - ends[first]);
         part.edges.push_back(edge);
-    }
-
-    /// So that the first and the last part of a network equal those between them.
-    static void recogniseEnds(LayoutBlock& part) {
-        std::vector<bool> entered(part.sizes.size(), false);
-        std::vector<bool> left(part.sizes.size(), false);
-        for (const auto& [from, to] : part.edges)
-            left[from] = entered[to] = true;
-        part.top = part.top || std::count(entered.begin(), entered.end(), false) == 1;
-        part.bottom = part.bottom || std::count(left.begin(), left.end(), false) == 1;
     }
 
     const LayoutBlock& m_block;

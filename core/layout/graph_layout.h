@@ -47,7 +47,7 @@ struct GraphLayout {
 /// Unconnected components stand side by side. Each is cut at the nodes through which everything
 /// passes and that stand below all before them and above all after them; each block between two of
 /// them is laid out alone, equal blocks once, and hung on the one before. A block goes to dot, with
-/// a weight or an invisible edge that keeps its ends above each other. If it is large, its longest
+/// ends that are kept above each other. If it is large, its longest
 /// edges are taken out first and it is cut again: they are drawn in lanes beside what they pass,
 /// one lane for all edges of a source. What is still too large for dot, or makes it fail, is
 /// ranked, ordered by barycentres and placed without Graphviz.

@@ -10,6 +10,7 @@ target_link_libraries(trilane_core PRIVATE PkgConfig::Graphviz ${GRAPHVIZ_DOT_LA
 target_link_options(trilane_core PUBLIC "LINKER:-rpath,${graphviz_plugins}")
 
 target_sources(trilane_core PRIVATE
+    ${CMAKE_CURRENT_LIST_DIR}/block_ends.cpp
     ${CMAKE_CURRENT_LIST_DIR}/block_layout.cpp
     ${CMAKE_CURRENT_LIST_DIR}/dot_layout.cpp
     ${CMAKE_CURRENT_LIST_DIR}/edge_curves.cpp

@@ -149,6 +149,7 @@ private slots:
     void keepsALongNetworkStraight();
     void packsUnconnectedBoxes();
     void drawsToTheRightAsDownwards();
+    void centresTheEndsOfABlock();
     void isDeterministic();
     void stops();
     void takesNoNoticeOfTheLocale();
@@ -260,6 +261,26 @@ void TestGraphLayout::drawsToTheRightAsDownwards() {
     QCOMPARE(right.size.height, down.size.width);
     for (std::size_t i = 0; i < down.centres.size(); ++i)
         QVERIFY(right.centres[i] == (LayoutPoint{down.centres[i].y, down.centres[i].x}));
+}
+
+void TestGraphLayout::centresTheEndsOfABlock() {
+    // An inception module: the short branch leads straight to the join, dot leans to its side.
+    LayoutGraph graph;
+    graph.nodes.assign(9, {100, 20});
+    graph.nodes[4].width = 240;
+    graph.edges = {{0, 1}, {0, 2}, {0, 3}, {0, 7}, {1, 4}, {2, 5},
+                   {3, 6}, {4, 8}, {5, 8}, {6, 8}, {7, 8}};
+    const GraphLayout layout = layOutGraph(graph);
+    double left = 1e9;
+    double right = -1e9;
+    for (std::size_t node = 1; node < 8; ++node) {
+        left = std::min(left, layout.centres[node].x - graph.nodes[node].width / 2);
+        right = std::max(right, layout.centres[node].x + graph.nodes[node].width / 2);
+    }
+    QVERIFY(std::abs(layout.centres[0].x - (left + right) / 2) < 1e-6);
+    QCOMPARE(layout.centres[0].x, layout.centres[8].x);
+    for (const auto& curve : layout.edges)
+        QVERIFY(curve.front().x >= layout.centres[0].x - 51 || curve.front().y > 20);
 }
 
 void TestGraphLayout::isDeterministic() {
