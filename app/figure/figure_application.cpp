@@ -1,6 +1,7 @@
 #include "app/figure/figure_application.h"
 
 #include <QGuiApplication>
+#include <QHashFunctions>
 #include <array>
 #include <clocale>
 #include <iostream>
@@ -29,6 +30,8 @@ void dropRemarks(QtMsgType type, const QMessageLogContext&, const QString& text)
 FigureApplication::FigureApplication() {
     if (QCoreApplication::instance() != nullptr) return;
     qInstallMessageHandler(dropRemarks);
+    // The order of fonts in a PDF follows a hash table.
+    QHashSeed::setDeterministicGlobalSeed();
     static Arguments arguments;
     m_application = std::make_unique<QGuiApplication>(arguments.count, arguments.pointers.data());
     // Qt takes the user's locale; numbers in files keep their point.

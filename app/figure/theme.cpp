@@ -120,6 +120,8 @@ QFont figureFont(double pixels, bool bold) {
     QFont font;
     font.setFamilies({QStringLiteral("Inter"), QStringLiteral("DejaVu Sans")});
     font.setPixelSize(std::max(1, static_cast<int>(std::lround(pixels))));
+    // Hinting depends on the screen's scale; without it a figure is the same everywhere.
+    font.setHintingPreference(QFont::PreferNoHinting);
     if (bold) font.setWeight(QFont::DemiBold);
     return font;
 }
