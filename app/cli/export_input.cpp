@@ -60,7 +60,7 @@ ExportSubject readPlanSubject(const ExportInput& input, const std::string& bytes
             {std::move(document.plan)}};
 }
 
-ExportSubject planSubject(const ExportInput& input, PlanningOptions planning, bool single,
+ExportSubject planSubject(const ExportInput& input, const PlanningOptions& planning, bool single,
                           Console& console) {
     std::vector<Strategy> strategies =
         input.strategies ? parseStrategies("--strategies", *input.strategies)

@@ -14,6 +14,7 @@
 #include <fmt/format.h>
 
 #include <QApplication>
+#include <QHashFunctions>
 #include <QLocale>
 #include <QSettings>
 #include <csignal>
@@ -115,6 +116,8 @@ int runGui(int argc, char** argv) {
     try {
         // Qt's own options are not ours: it sees the program's name alone.
         int count = 1;
+        // As in the headless program: equal figures are equal bytes.
+        QHashSeed::setDeterministicGlobalSeed();
         const QApplication application(count, argv);
         prepareApplication();
         return options.screenshot.empty() ? runWindow(options) : takeScreenshot(options);
