@@ -92,10 +92,10 @@ void MultiPathPainter::paintRow(std::size_t index) {
 }
 
 void MultiPathPainter::paintTitle(const MultiPathRowContent& content, const MultiPathRow& row) {
-    const auto left = Qt::AlignLeft | Qt::AlignVCenter;
+    constexpr int kLeft = Qt::AlignLeft | Qt::AlignVCenter;
     const QFontMetricsF bold(m_bold);
     QRectF rest = row.title;
-    paintText(rest, content.title, m_theme.text, true, left);
+    paintText(rest, content.title, m_theme.text, true, kLeft);
     rest.setLeft(rest.left() + bold.horizontalAdvance(content.title) + 12);
     if (!content.group.isEmpty() && rest.width() > 24) {
         const QRectF badge(rest.left(), rest.center().y() - 8, 17, 16);
@@ -105,7 +105,7 @@ void MultiPathPainter::paintTitle(const MultiPathRowContent& content, const Mult
         paintText(badge, content.group, m_theme.muted, true);
         rest.setLeft(badge.right() + 10);
     }
-    paintText(rest, content.times, m_theme.muted, false, left);
+    paintText(rest, content.times, m_theme.muted, false, kLeft);
 }
 
 bool MultiPathPainter::selected(const MultiPathItem& item, const MultiPathRowContent& row) const {

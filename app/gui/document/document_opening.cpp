@@ -95,12 +95,13 @@ std::shared_ptr<LoadedFiles> Document::keepFiles(LoadedFiles files) {
 void Document::accept(OpenedFiles opened, OpenMode mode,
                       const std::shared_ptr<LoadedFiles>& reloaded) {
     m_opening = false;
-    if (mode == OpenMode::Reload)
+    if (mode == OpenMode::Reload) {
         acceptReload(opened, reloaded);
-    else if (mode == OpenMode::Reopen)
+    } else if (mode == OpenMode::Reopen) {
         acceptReopen(opened);
-    else
+    } else {
         acceptNew(opened, mode == OpenMode::Unsaved);
+    }
     emit openingFinished();
 }
 
@@ -148,6 +149,7 @@ void Document::announceModel(std::optional<PlanningAnswer> answer) {
     m_planner.cancel();
     m_snapshot.reset();
     QString fault;
+    const auto effort = answer ? PlanningEffort::Longer : PlanningEffort::Quick;
     bool searching = !answer.has_value();
     if (answer) {
         if (const auto* found = std::get_if<SnapshotFault>(&*answer)) {
@@ -157,7 +159,6 @@ void Document::announceModel(std::optional<PlanningAnswer> answer) {
             searching = m_snapshot->searching;
         }
     }
-    const auto effort = answer ? PlanningEffort::Longer : PlanningEffort::Quick;
     setPlanning(false, fault);
     emit opened();
     emit projectChanged();
