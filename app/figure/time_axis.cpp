@@ -38,7 +38,7 @@ std::string decimalText(std::int64_t nanoseconds, const Unit& unit, int decimals
     const std::int64_t dropped = powerOfTen(unit.digits - decimals);
     const std::int64_t rounded = (nanoseconds + dropped / 2) / dropped;
     const std::int64_t factor = powerOfTen(decimals);
-    const std::string whole = groupThousands(rounded / factor);
+    std::string whole = groupThousands(rounded / factor);
     if (decimals == 0) return whole;
     return fmt::format("{}.{:0{}}", whole, rounded % factor, decimals);
 }
