@@ -27,7 +27,7 @@ struct Scene {
     std::shared_ptr<const GanttChart> chart;
 };
 
-Scene planAll(std::shared_ptr<const Model> model, const Durations& durations) {
+Scene planAll(const std::shared_ptr<const Model>& model, const Durations& durations) {
     const Planner planner(model, durations,
                           {LayerSet(model->layerCount()), LayerSet(model->layerCount())});
     Scene scene{model, durations, {}, nullptr};

@@ -114,7 +114,7 @@ private slots:
             const double to = dice.percent(50) ? end : from + end * 0.1;
             const TimeAxis axis({from, to}, 40, 200);
             const auto shapes = layOutLane(lane, axis);
-            QVERIFY(shapes.size() <= 3 * 200);
+            QVERIFY(shapes.size() <= 600);
             std::vector<bool> painted(200);
             std::uint32_t next = shapes.empty() ? 0 : shapes.front().first;
             for (const GanttShape& shape : shapes) {
