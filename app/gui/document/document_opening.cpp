@@ -101,7 +101,8 @@ void Document::accept(OpenedFiles opened, OpenMode mode,
         acceptReopen(opened);
     else
         acceptNew(opened, mode == OpenMode::Unsaved);
-    emit openingFinished();
+    // Who was told of it may have opened the next file, which ends by itself.
+    if (!m_opening) emit openingFinished();
 }
 
 void Document::acceptNew(OpenedFiles& opened, bool unsaved) {
@@ -149,6 +150,7 @@ void Document::announceModel(std::optional<PlanningAnswer> answer) {
     m_snapshot.reset();
     QString fault;
     bool searching = !answer.has_value();
+    const auto effort = answer ? PlanningEffort::Longer : PlanningEffort::Quick;
     if (answer) {
         if (const auto* found = std::get_if<SnapshotFault>(&*answer)) {
             fault = QString::fromStdString(found->message);
@@ -157,7 +159,6 @@ void Document::announceModel(std::optional<PlanningAnswer> answer) {
             searching = m_snapshot->searching;
         }
     }
-    const auto effort = answer ? PlanningEffort::Longer : PlanningEffort::Quick;
     setPlanning(false, fault);
     emit opened();
     emit projectChanged();
