@@ -102,7 +102,8 @@ void Document::accept(OpenedFiles opened, OpenMode mode,
     } else {
         acceptNew(opened, mode == OpenMode::Unsaved);
     }
-    emit openingFinished();
+    // Who was told of it may have opened the next file, which ends by itself.
+    if (!m_opening) emit openingFinished();
 }
 
 void Document::acceptNew(OpenedFiles& opened, bool unsaved) {
@@ -149,8 +150,8 @@ void Document::announceModel(std::optional<PlanningAnswer> answer) {
     m_planner.cancel();
     m_snapshot.reset();
     QString fault;
-    const auto effort = answer ? PlanningEffort::Longer : PlanningEffort::Quick;
     bool searching = !answer.has_value();
+    const auto effort = answer ? PlanningEffort::Longer : PlanningEffort::Quick;
     if (answer) {
         if (const auto* found = std::get_if<SnapshotFault>(&*answer)) {
             fault = QString::fromStdString(found->message);
