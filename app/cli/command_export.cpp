@@ -98,7 +98,8 @@ std::string paint(const ExportSubject& subject, Picture picture, const FigureLoo
         case Picture::Graph:
             return graphFigure(subject.model, times, subject.plans.front(), look, path);
         case Picture::MultiPath:
-            return multiPathFigure(subject.model, times, subject.plans.front(), look, path);
+            return multiPathFigure(subject.model, subject.durations, subject.plans.front(), look,
+                                   path);
     }
     return ganttFigure(subject.model, subject.durations, subject.plans, look, path);
 }
@@ -111,8 +112,8 @@ ExitCode run(const ExportOptions& options, const CLI::App& command, Console& con
     if (isPicture(format)) {
         requireFigures(options.output);
         look = options.picture.look(static_cast<FigureType>(format));
-        if (look.width && picture != Picture::Gantt)
-            throw UsageError("--width: only for a Gantt chart; a graph is as wide as it is");
+        if (look.width && picture == Picture::Graph)
+            throw UsageError("--width: not for a graph, which is as wide as it is");
     } else {
         options.picture.requireNone();
     }

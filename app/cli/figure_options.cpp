@@ -14,7 +14,7 @@ namespace trilane {
 
 void FigureOptions::addTo(CLI::App& command) {
     const std::string group = "Picture";
-    addText(command, group, "--width", width, "PX", "width of a Gantt chart or a curve (900)");
+    addText(command, group, "--width", width, "PX", "width of the picture (900); not of a graph");
     addText(command, group, "--scale", scale, "X", "pixels of a PNG for each of the picture (1)");
     addText(command, group, "--theme", theme, "T", "light or dark (default light)");
 }

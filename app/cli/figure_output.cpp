@@ -5,10 +5,10 @@
 #include "app/figure/figure_file.h"
 #include "app/figure/gantt_figure.h"
 #include "app/figure/graph_figure.h"
+#include "app/figure/multi_path_figure.h"
 #include "core/io/output_error.h"
 
 #include <memory>
-#include <stdexcept>
 #include <utility>
 
 namespace trilane {
@@ -59,10 +59,15 @@ std::string graphFigure(const std::shared_ptr<const Model>& model, const Duratio
     return bytesOf(*figure, look, model->name(), path);
 }
 
-std::string multiPathFigure(const std::shared_ptr<const Model>&, const Durations*,
-                            const std::shared_ptr<const ShownPlan>&, const FigureLook&,
-                            const std::string&) {
-    throw std::logic_error("no multi-path figure yet");
+std::string multiPathFigure(const std::shared_ptr<const Model>& model, const Durations& durations,
+                            const std::shared_ptr<const ShownPlan>& plan, const FigureLook& look,
+                            const std::string& path) {
+    const FigureApplication application;
+    MultiPathOptions options;
+    options.width = look.width.value_or(kWidth);
+    options.heading = true;
+    const auto content = std::make_shared<const MultiPathContent>(model, durations, plan);
+    return bytesOf(MultiPathFigure(content, themeOf(look), options), look, model->name(), path);
 }
 
 std::string sweepFigure(const SweepPicture& picture, const FigureLook& look,

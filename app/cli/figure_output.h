@@ -31,8 +31,10 @@ void requireFigures(const std::string& path);
                                       const FigureLook& look, const std::string& path);
 
 /// The conversion under the plan's cut.
+/// @param durations  of each layer on its own side of the cut and of what crosses; no others are
+///                   used
 [[nodiscard]] std::string multiPathFigure(const std::shared_ptr<const Model>& model,
-                                          const Durations* durations,
+                                          const Durations& durations,
                                           const std::shared_ptr<const ShownPlan>& plan,
                                           const FigureLook& look, const std::string& path);
 

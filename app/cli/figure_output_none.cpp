@@ -28,7 +28,7 @@ std::string graphFigure(const std::shared_ptr<const Model>&, const Durations*,
     return {};
 }
 
-std::string multiPathFigure(const std::shared_ptr<const Model>&, const Durations*,
+std::string multiPathFigure(const std::shared_ptr<const Model>&, const Durations&,
                             const std::shared_ptr<const ShownPlan>&, const FigureLook&,
                             const std::string& path) {
     requireFigures(path);

@@ -122,13 +122,13 @@ void MultiPathView::updateMarks() {
     viewport()->update();
 }
 
-std::shared_ptr<const Figure> MultiPathView::makeFigure(ThemeKind theme, double width) const {
+std::unique_ptr<Figure> MultiPathView::makeFigure(ThemeKind theme, double width) const {
     if (!m_content) return nullptr;
     MultiPathOptions options;
     options.width = width;
     options.expanded = m_expanded;
     options.heading = true;
-    return std::make_shared<const MultiPathFigure>(m_content, theme, options);
+    return std::make_unique<MultiPathFigure>(m_content, theme, options);
 }
 
 QPointF MultiPathView::figurePoint(QPointF point) const {

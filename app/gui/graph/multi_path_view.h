@@ -27,8 +27,7 @@ public:
     [[nodiscard]] QList<QAction*> viewActions() const { return m_actions; }
     /// For export: the whole form at a width in pixels, as it is expanded here. Null while nothing
     /// is open.
-    [[nodiscard]] std::shared_ptr<const Figure> makeFigure(ThemeKind theme,
-                                                           double width = 900) const;
+    [[nodiscard]] std::unique_ptr<Figure> makeFigure(ThemeKind theme, double width = 900) const;
     /// What is on show; null while nothing is open.
     [[nodiscard]] const MultiPathFigure* figure() const { return m_figure.get(); }
 

@@ -2,6 +2,7 @@
 
 #include "app/gui/gantt/gantt_view.h"
 #include "app/gui/graph/graph_view.h"
+#include "app/gui/graph/multi_path_view.h"
 #include "app/gui/panels/inspector.h"
 #include "app/gui/panels/layer_panel.h"
 #include "app/gui/panels/link_panel.h"
@@ -73,6 +74,13 @@ PaneView graph(Document& document, Selection& selection, QWidget* parent) {
     return pane;
 }
 
+PaneView multiPath(Document& document, Selection& selection, QWidget* parent) {
+    PaneView pane = plain<MultiPathView>(document, selection, parent);
+    auto* const view = static_cast<MultiPathView*>(pane.widget);
+    pane.figure = [view](ThemeKind theme) { return view->makeFigure(theme); };
+    return pane;
+}
+
 PaneView schedules(Document& document, Selection& selection, QWidget* parent) {
     PaneView pane = plain<GanttView>(document, selection, parent);
     auto* const view = static_cast<GanttView*>(pane.widget);
@@ -91,15 +99,6 @@ PaneView sweep(Document& document, Selection& selection, QWidget* parent) {
     pane.isReady = [view] { return !view->isVisible() || !view->isBusy(); };
     pane.figure = [view](ThemeKind theme) { return view->makeFigure(theme); };
     return pane;
-}
-
-PaneView placeholder(PaneId pane, QWidget* parent) {
-    auto* const label = new QLabel(title(pane), parent);
-    label->setAlignment(Qt::AlignCenter);
-    label->setFocusPolicy(Qt::StrongFocus);
-    PaneView view;
-    view.widget = label;
-    return view;
 }
 
 const PaneName& nameOf(PaneId pane) {
@@ -131,7 +130,7 @@ PaneView makePaneView(PaneId pane, Document& document, Selection& selection, QWi
         case PaneId::Graph:
             return graph(document, selection, parent);
         case PaneId::MultiPath:
-            return placeholder(pane, parent);
+            return multiPath(document, selection, parent);
         case PaneId::Link:
             return plain<LinkPanel>(document, selection, parent);
         case PaneId::Results:

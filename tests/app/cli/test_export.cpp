@@ -154,7 +154,7 @@ private slots:
         row("width", {"towers.json", "-o", "a.svg", "--width", "10"}, 2,
             "--width: '10'; expected pixels from 300 to 20,000" + see);
         row("width of graph", {"towers.json", "-o", "a.svg", "--figure", "graph", "--width", "800"},
-            2, "--width: only for a Gantt chart; a graph is as wide as it is" + see);
+            2, "--width: not for a graph, which is as wide as it is" + see);
         row("planning a plan", {"plan.json", "-o", "a.svg", "--mbps", "3"}, 2,
             "--mbps: only with a model; a plan is planned already" + see);
         row("strategies of a plan", {"plan.json", "-o", "a.svg", "--strategies", "ej"}, 2,
