@@ -19,9 +19,10 @@ struct ColumnNeeds {
     int sideMark = 0;                                       ///< of the side without its text
 };
 
-/// Fits the columns into `width`: name, the mark of the side, device and server time always; then,
-/// as long as the name keeps its room, the side's text, send time, bytes and operator. Names take
-/// what is left, and are elided where that is too little.
+/// Fits the columns into `width`: name, the mark of the side and device time always; the server's
+/// time, where a name stays readable beside it; then, as long as the name keeps its room, the
+/// side's text, send time, bytes and operator. Names take what is left, and are elided where that
+/// is too little.
 [[nodiscard]] ShownColumns fitColumns(const ColumnNeeds& needs, int width);
 
 }  // namespace trilane

@@ -56,9 +56,9 @@ LayerTableDelegate::LayerTableDelegate(const Selection& selection, Commit commit
 void LayerTableDelegate::initStyleOption(QStyleOptionViewItem* option,
                                          const QModelIndex& index) const {
     PanelDelegate::initStyleOption(option, index);
-    // Names of layers differ at both ends.
+    // Names of layers that stand near each other differ at their end: scope/scope/name.
     option->textElideMode =
-        index.column() == LayerTableModel::Name ? Qt::ElideMiddle : Qt::ElideRight;
+        index.column() == LayerTableModel::Name ? Qt::ElideLeft : Qt::ElideRight;
     if (option->widget == nullptr) return;
     const Theme& colours = themeOf(*option->widget);
     if (index.column() == LayerTableModel::Op) {

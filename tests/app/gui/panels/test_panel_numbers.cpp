@@ -73,11 +73,17 @@ void TestPanelNumbers::columnsFit() {
         return text + (columns.sideText ? QStringLiteral("text ") : QStringLiteral("mark ")) +
                (sum <= width ? QStringLiteral("fits") : QStringLiteral("wider"));
     };
-    QCOMPARE(shown(100), QStringLiteral("64 - 36 64 64 - - mark wider"));
+    QCOMPARE(shown(100), QStringLiteral("64 - 36 64 - - - mark wider"));
+    // A name that can be read comes before the server's times.
+    QCOMPARE(shown(256), QStringLiteral("156 - 36 64 - - - mark fits"));
+    QCOMPARE(shown(274), QStringLiteral("110 - 36 64 64 - - mark fits"));
     QCOMPARE(shown(290), QStringLiteral("126 - 36 64 64 - - mark fits"));
     QCOMPARE(shown(330), QStringLiteral("132 - 70 64 64 - - text fits"));
     QCOMPARE(shown(400), QStringLiteral("138 - 70 64 64 - 64 text fits"));
     QCOMPARE(shown(560), QStringLiteral("128 90 70 64 64 80 64 text fits"));
+    // Short names need no more than they are.
+    needs.width[LayerTableModel::Name] = 80;
+    QCOMPARE(shown(256), QStringLiteral("92 - 36 64 64 - - mark fits"));
 }
 
 QTEST_APPLESS_MAIN(TestPanelNumbers)
