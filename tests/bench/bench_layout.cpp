@@ -73,16 +73,24 @@ void inLayers(benchmark::State& state, const LayoutGraph& graph) {
     report(state, graph, layout.centres, layout.edges);
 }
 
-void add(const std::string& name, const LayoutGraph& graph) {
+/// What runs of whole dot end within half a minute each.
+enum class Whole : std::uint8_t { Ends, EndsIfBounded, Never };
+
+void add(const std::string& name, const LayoutGraph& graph, Whole ends = Whole::Ends) {
     DotOptions bounded;
     bounded.simplexLimit = 1;
     const auto unit = benchmark::kMillisecond;
     benchmark::RegisterBenchmark(("parts/" + name).c_str(), byParts, graph)->Unit(unit);
     benchmark::RegisterBenchmark(("layers/" + name).c_str(), inLayers, graph)->Unit(unit);
-    benchmark::RegisterBenchmark(("dot_whole_nslimit_1/" + name).c_str(), byDot, graph, bounded)
-        ->Unit(unit);
-    benchmark::RegisterBenchmark(("dot_whole/" + name).c_str(), byDot, graph, DotOptions{})
-        ->Unit(unit);
+    // Once: they take seconds, and nobody needs their third digit.
+    if (ends != Whole::Never)
+        benchmark::RegisterBenchmark(("dot_whole_nslimit_1/" + name).c_str(), byDot, graph, bounded)
+            ->Unit(unit)
+            ->Iterations(1);
+    if (ends == Whole::Ends)
+        benchmark::RegisterBenchmark(("dot_whole/" + name).c_str(), byDot, graph, DotOptions{})
+            ->Unit(unit)
+            ->Iterations(1);
 }
 
 }  // namespace
