@@ -97,6 +97,7 @@ private:
         agattr(m_graph, AGRAPH, text("splines"), text(options.straightEdges ? "line" : "true"));
         if (options.simplexLimit > 0)
             agattr(m_graph, AGRAPH, text("nslimit"), std::to_string(options.simplexLimit).data());
+        agattr(m_graph, AGRAPH, text("ranksep"), std::to_string(kRankGap / 72.0).data());
         agattr(m_graph, AGNODE, text("shape"), text("box"));
         agattr(m_graph, AGNODE, text("fixedsize"), text("true"));
         agattr(m_graph, AGNODE, text("label"), text(""));

@@ -15,7 +15,7 @@ constexpr double kLaneGap = 9;
 constexpr double kCornerRadius = 8;
 /// Distance between a box and the first horizontal line; lines of other edges at the same rank keep
 /// kLineGap, over kLines of them.
-constexpr double kFirstLine = 7;
+constexpr double kFirstLine = 5.5;
 constexpr double kLineGap = 3;
 constexpr std::uint32_t kLines = 4;
 static_assert(2 * (kFirstLine + kLineGap * (kLines - 1)) < kRankGap);

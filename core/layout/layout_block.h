@@ -24,8 +24,9 @@ struct BlockLayout {
     std::vector<std::vector<LayoutPoint>> edges;  ///< by edge, as in GraphLayout
 };
 
-/// Distances between boxes, those that Graphviz uses by default, in points.
+/// Distances between boxes in points: beside each other as Graphviz has it by default, below each
+/// other less, so that more of a deep network fits a window.
 inline constexpr double kNodeGap = 18;
-inline constexpr double kRankGap = 36;
+inline constexpr double kRankGap = 30;
 
 }  // namespace trilane

@@ -11,7 +11,7 @@ namespace trilane {
 namespace {
 
 /// At less a graph that is seen for the first time is not shown whole: one could not read a thing.
-constexpr double kLeastFirstScale = 0.4;
+constexpr double kLeastFirstScale = 0.33;
 constexpr double kFirstScale = 0.7;
 constexpr double kRevealMargin = 48;
 constexpr std::chrono::milliseconds kPlaceDelay{200};
