@@ -26,6 +26,11 @@ constexpr double kLeastNode = 34;
 constexpr double kMostNode = 104;
 constexpr double kMoreWidth = 44;
 constexpr double kTextPixels = 11.5;
+constexpr double kHeadSign = 26;  ///< the shape before the name of a column, and the gap after it
+
+double headWidth(const TextMeasure& text, const char* name, double sign) {
+    return sign + std::ceil(text.width(QCoreApplication::translate("MultiPath", name))) + 2;
+}
 
 }  // namespace
 
@@ -51,6 +56,7 @@ void MultiPathGeometry::measure() {
         m_pillWidth.push_back(width);
         m_linkRoom = std::max(m_linkRoom, width);
     }
+    if (m_linkRoom > 0) m_linkRoom = std::max(m_linkRoom, headWidth(text, "Link", 0));
     const double room = m_width - 2 * kMargin - m_linkRoom - 2 * kGap;
     // Wherever a side is elided, one layer and "+12" must fit.
     m_mostNode = std::clamp(room / 2 - kGap - kMoreWidth, kLeastNode, kMostNode);
@@ -67,6 +73,9 @@ void MultiPathGeometry::measure() {
         device = std::max(device, naturalWidth(row.device));
         server = std::max(server, naturalWidth(row.server));
     }
+    // A column is as wide as its name at least.
+    if (device > 0) device = std::max(device, headWidth(text, "Device", kHeadSign));
+    if (server > 0) server = std::max(server, headWidth(text, "Server", kHeadSign));
     if (device + server > room) {
         if (device <= room / 2)
             server = room - device;
@@ -77,6 +86,8 @@ void MultiPathGeometry::measure() {
     }
     m_deviceRoom = device;
     m_serverRoom = server;
+    m_linkLeft = kMargin + (device > 0 ? device + kGap : 0);
+    m_serverLeft = m_linkLeft + m_linkRoom + kGap;
 }
 
 void MultiPathGeometry::placeHeads(bool heading) {
@@ -90,12 +101,10 @@ void MultiPathGeometry::placeHeads(bool heading) {
         m_message = QRectF(kMargin, y, inner, kHeadHeight);
         y += kHeadHeight + kRowGap / 2;
     } else if (m_linkRoom > 0) {
-        const double link = kMargin + m_deviceRoom + kGap;
         if (m_deviceRoom > 0) m_deviceHead = QRectF(kMargin, y, m_deviceRoom, kHeadHeight);
-        m_linkHead = QRectF(link, y, m_linkRoom, kHeadHeight);
-        const double server = link + m_linkRoom + kGap;
+        m_linkHead = QRectF(m_linkLeft, y, m_linkRoom, kHeadHeight);
         if (m_serverRoom > 0)
-            m_serverHead = QRectF(server, y, m_width - kMargin - server, kHeadHeight);
+            m_serverHead = QRectF(m_serverLeft, y, m_width - kMargin - m_serverLeft, kHeadHeight);
         y += kHeadHeight;
     }
     m_height = y;
@@ -118,16 +127,15 @@ void MultiPathGeometry::placeRow(std::size_t index, bool expanded) {
     if (content.tensor) {
         const double end =
             placeSide(row, content.device, Side::Device, kMargin, m_deviceRoom, expanded, y);
-        const double pill = kMargin + m_deviceRoom + kGap + (m_linkRoom - m_pillWidth[index]) / 2;
+        const double pill = m_linkLeft + (m_linkRoom - m_pillWidth[index]) / 2;
         const double middle = y + kNodeHeight / 2;
         if (!content.device.empty()) row.sends.emplace_back(end, middle, pill, middle);
         MultiPathItem tensor;
         tensor.kind = ItemKind::Tensor;
         tensor.text = content.tensorText;
         const double pillEnd = placeItem(row, tensor, m_pillWidth[index], pill, y);
-        const double server = kMargin + m_deviceRoom + m_linkRoom + 2 * kGap;
-        if (!content.server.empty()) row.sends.emplace_back(pillEnd, middle, server, middle);
-        placeSide(row, content.server, Side::Server, server, m_serverRoom, expanded, y);
+        if (!content.server.empty()) row.sends.emplace_back(pillEnd, middle, m_serverLeft, middle);
+        placeSide(row, content.server, Side::Server, m_serverLeft, m_serverRoom, expanded, y);
     } else {
         const bool device = !content.device.empty();
         placeSide(row, device ? content.device : content.server,

@@ -104,6 +104,8 @@ private:
     double m_deviceRoom = 0;
     double m_linkRoom = 0;
     double m_serverRoom = 0;
+    double m_linkLeft = 0;
+    double m_serverLeft = 0;
     std::vector<double> m_nodeWidth;  ///< by LayerId
     std::vector<double> m_pillWidth;  ///< by row
     std::vector<MultiPathRow> m_rows;

@@ -4,10 +4,12 @@
 #include "core/io/onnx_reader.h"
 #include "core/plan/planner.h"
 
+#include <QFontMetricsF>
 #include <QImage>
 #include <QPainter>
 #include <QTest>
 #include <algorithm>
+#include <array>
 #include <map>
 #include <memory>
 #include <string>
@@ -39,6 +41,22 @@ std::shared_ptr<const MultiPathContent> contentOf(const std::string& name, Strat
     const Planner planner(model, durations, std::get<PinnedSides>(resolvePins(*model, Pins{})));
     return std::make_shared<const MultiPathContent>(model, durations,
                                                     showPlan(*model, planner.plan(strategy)));
+}
+
+Model chainOfTwo() {
+    ModelDescription description;
+    description.inputs = {"x"};
+    description.outputs = {"z"};
+    for (const auto& [layer, from, to] : {std::array{"a", "x", "y"}, std::array{"b", "y", "z"}}) {
+        LayerDescription one;
+        one.name = layer;
+        one.op = "Conv";
+        one.inputs = {from};
+        one.outputs = {to};
+        description.layers.push_back(std::move(one));
+        description.tensors[from].bytes = Bytes{1000};
+    }
+    return std::get<Model>(buildModel(std::move(description)));
 }
 
 /// Empty, or what is wrong with the places of a form.
@@ -77,6 +95,8 @@ private slots:
     void placesEverything();
     void showsOnePathAJob();
     void saysThatNothingCrosses();
+    void givesColumnsRoomForTheirNames();
+    void startsAtTheMarginWithoutDeviceLayers();
     void elidesAndExpands();
     void findsWhatWasHit();
     void findsRowsByHeight();
@@ -128,6 +148,36 @@ void TestMultiPathGeometry::saysThatNothingCrosses() {
     QCOMPARE(content->rows().size(), std::size_t{1});
     QVERIFY(!MultiPathGeometry(*content, {}).message().isEmpty());
     QVERIFY(contentOf("lenet-5", Strategy::Remote)->message().isEmpty());
+}
+
+void TestMultiPathGeometry::givesColumnsRoomForTheirNames() {
+    // One short layer on the device: its column must not be as narrow.
+    const auto model = std::make_shared<const Model>(chainOfTwo());
+    const Durations durations = durationsOf(*model);
+    const Planner planner(model, durations, std::get<PinnedSides>(resolvePins(*model, Pins{})));
+    Cut cut{LayerSet(2)};
+    cut.device.set(0);
+    const MultiPathContent content(
+        model, durations,
+        showPlan(*model, planner.planCut(cut, Sequencer::Ej, Execution::Pipelined)));
+    for (const double width : {320.0, 900.0}) {
+        MultiPathOptions options;
+        options.width = width;
+        const MultiPathGeometry geometry(content, options);
+        QCOMPARE(fault(content, geometry), QString());
+        const double name =
+            QFontMetricsF(figureFont(11.5)).horizontalAdvance(QStringLiteral("Device"));
+        QVERIFY(geometry.deviceHead().width() > name + 18);
+        QVERIFY(geometry.deviceHead().right() < geometry.linkHead().left());
+        QVERIFY(geometry.linkHead().right() < geometry.serverHead().left());
+    }
+}
+
+void TestMultiPathGeometry::startsAtTheMarginWithoutDeviceLayers() {
+    const auto content = contentOf("googlenet", Strategy::Remote);
+    const MultiPathGeometry geometry(*content, {});
+    QVERIFY(geometry.deviceHead().isEmpty());
+    QCOMPARE(geometry.rows()[0].items[0].rect.left(), geometry.rows()[0].title.left());
 }
 
 void TestMultiPathGeometry::elidesAndExpands() {
