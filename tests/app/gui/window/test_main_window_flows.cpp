@@ -8,11 +8,15 @@
 #include "app/gui/window/export_commands.h"
 #include "app/gui/window/message_bar.h"
 #include "app/gui/window/pane_layout.h"
+#include "app/gui/window/recovery_offer.h"
 #include "tests/app/gui/window/window_session.h"
 
 #include <sys/resource.h>
 #include <unistd.h>
 
+#include <QAbstractItemModelTester>
+#include <QAbstractProxyModel>
+#include <QApplication>
 #include <QContextMenuEvent>
 #include <QDir>
 #include <QFile>
@@ -20,11 +24,14 @@
 #include <QLineEdit>
 #include <QMenu>
 #include <QMouseEvent>
+#include <QProcess>
+#include <QPushButton>
 #include <QRegularExpression>
 #include <QSignalSpy>
 #include <QTableView>
 #include <algorithm>
 #include <csignal>
+#include <cstdio>
 
 using namespace trilane;
 using namespace trilane::test;
@@ -165,6 +172,19 @@ struct Desk : Session {
     }
 };
 
+/// The other program: edits, waits until that is kept, and waits to be killed.
+int leaveSomething(const QString& folder) {
+    const Desk desk;
+    Recovery recovery(desk.document(), folder, std::chrono::milliseconds(1));
+    QSignalSpy written(&recovery, &Recovery::written);
+    desk.typeDeviceTime("s0c1", "77");
+    if (!QTest::qWaitFor([&] { return !written.isEmpty(); }, kPatience)) return 1;
+    std::puts("kept");
+    std::fflush(stdout);
+    QTest::qWait(60'000);
+    return 2;
+}
+
 }  // namespace
 
 class TestMainWindowFlows : public QObject {
@@ -181,6 +201,7 @@ private slots:
     void whereNothingCanBeWrittenNothingIsLost_data();
     void whereNothingCanBeWrittenNothingIsLost();
     void aFullDiskLeavesTheOldFile();
+    void aKilledProgramLeavesItsWorkToTheNext();
 };
 
 void TestMainWindowFlows::aSelectionIsSeenInEveryView() {
@@ -211,6 +232,19 @@ void TestMainWindowFlows::aSelectionIsSeenInEveryView() {
 
 void TestMainWindowFlows::editsAreUndoneToTheSameBytes() {
     const Desk desk;
+    // The models of the real window are watched in all that follows.
+    int watched = 0;
+    const auto watch = [&](QAbstractItemModel* model) {
+        using Tester = QAbstractItemModelTester;
+        new Tester(model, Tester::FailureReportingMode::Fatal, desk.window.get());
+        ++watched;
+    };
+    for (const QTableView* const table : desk.window->findChildren<QTableView*>()) {
+        watch(table->model());
+        if (auto* const proxy = qobject_cast<QAbstractProxyModel*>(table->model()))
+            watch(proxy->sourceModel());
+    }
+    QCOMPARE(watched, 4);  // layers and their filter, strategies, pins
     std::vector<std::string> bytes{desk.document().projectBytes()};
     std::vector<Nanoseconds> makespans{desk.makespan()};
     const auto keep = [&] {
@@ -432,5 +466,36 @@ void TestMainWindowFlows::aFullDiskLeavesTheOldFile() {
     QCOMPARE(bytesOf(path).toStdString(), changed);
 }
 
-QTEST_MAIN(TestMainWindowFlows)
+void TestMainWindowFlows::aKilledProgramLeavesItsWorkToTheNext() {
+    const QTemporaryDir folder;
+    QProcess other;
+    other.start(QCoreApplication::applicationFilePath(), {"--leave", folder.path()});
+    QVERIFY(other.waitForReadyRead(kPatience));
+    QCOMPARE(other.readAllStandardOutput().trimmed(), QByteArray("kept"));
+    other.kill();  // SIGKILL
+    QVERIFY(other.waitForFinished(kPatience));
+
+    const Session session;
+    Recovery recovery(session.document(), folder.path(), std::chrono::milliseconds(1));
+    offerRecovery(*session.window, recovery, folder.path());
+    session.open(sample("lenet-5.onnx"));
+    QVERIFY(session.window->messages().isVisible());
+    QVERIFY(session.window->messages().text().startsWith(
+        "Unsaved work was found: multi-stream.onnx, changed "));
+    for (QPushButton* const button : session.window->messages().findChildren<QPushButton*>())
+        if (button->text() == "Restore") button->click();
+    session.settle();
+    QCOMPARE(session.document().title(), QStringLiteral("multi-stream.onnx"));
+    QVERIFY(session.document().project().edits.device.at("s0c1") == Nanoseconds{77'000'000});
+    QVERIFY(session.window->isWindowModified());
+    QVERIFY(session.window->messages().isHidden());
+}
+
+int main(int argc, char** argv) {
+    QApplication application(argc, argv);
+    const QStringList arguments = QApplication::arguments();
+    if (arguments.size() == 3 && arguments[1] == "--leave") return leaveSomething(arguments[2]);
+    TestMainWindowFlows test;
+    return QTest::qExec(&test, argc, argv);
+}
 #include "test_main_window_flows.moc"
