@@ -1,176 +1,23 @@
 // What people do with the window, from the mouse to the file and back.
 
-#include "app/gui/gantt/gantt_view.h"
-#include "app/gui/graph/graph_view.h"
-#include "app/gui/panels/inspector.h"
-#include "app/gui/panels/layer_table_model.h"
-#include "app/gui/panels/log_slider.h"
-#include "app/gui/window/export_commands.h"
 #include "app/gui/window/message_bar.h"
-#include "app/gui/window/pane_layout.h"
 #include "app/gui/window/recovery_offer.h"
-#include "tests/app/gui/window/window_session.h"
-
-#include <sys/resource.h>
-#include <unistd.h>
+#include "tests/app/gui/window/window_desk.h"
 
 #include <QAbstractItemModelTester>
 #include <QAbstractProxyModel>
 #include <QApplication>
-#include <QContextMenuEvent>
-#include <QDir>
-#include <QFile>
 #include <QJsonDocument>
-#include <QLineEdit>
-#include <QMenu>
-#include <QMouseEvent>
 #include <QProcess>
 #include <QPushButton>
-#include <QRegularExpression>
 #include <QSignalSpy>
 #include <QTableView>
-#include <algorithm>
-#include <csignal>
 #include <cstdio>
 
 using namespace trilane;
 using namespace trilane::test;
 
 namespace {
-
-QByteArray bytesOf(const QString& path) {
-    QFile file(path);
-    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
-}
-
-bool writeBytes(const QString& path, const QByteArray& bytes) {
-    QFile file(path);
-    return file.open(QIODevice::WriteOnly | QIODevice::Truncate) &&
-           file.write(bytes) == bytes.size();
-}
-
-/// Files may not grow beyond so many bytes as long as this lives: a full disk.
-class FullDisk {
-public:
-    explicit FullDisk(rlim_t bytes) {
-        (void)std::signal(SIGXFSZ, SIG_IGN);
-        (void)getrlimit(RLIMIT_FSIZE, &m_before);
-        rlimit limit = m_before;
-        limit.rlim_cur = bytes;
-        if (setrlimit(RLIMIT_FSIZE, &limit) != 0) qFatal("no limit");
-    }
-    FullDisk(const FullDisk&) = delete;
-    FullDisk& operator=(const FullDisk&) = delete;
-    ~FullDisk() { (void)setrlimit(RLIMIT_FSIZE, &m_before); }
-
-private:
-    rlimit m_before{};
-};
-
-/// A session that has hands: it uses the views as a person does.
-struct Desk : Session {
-    explicit Desk(const QString& path = sample("multi-stream.onnx")) { open(path); }
-
-    template <class Widget>
-    [[nodiscard]] Widget* view(PaneId pane) const {
-        return qobject_cast<Widget*>(window->panes().view(pane).widget);
-    }
-    [[nodiscard]] GraphView& graph() const { return *view<GraphView>(PaneId::Graph); }
-    [[nodiscard]] GanttView& gantt() const { return *view<GanttView>(PaneId::Schedules); }
-    [[nodiscard]] QTableView& table() const {
-        return *view<QWidget>(PaneId::Layers)->findChild<QTableView*>();
-    }
-    [[nodiscard]] QString inspected() const {
-        return view<Inspector>(PaneId::Inspector)->text().section('\n', 0, 0);
-    }
-    [[nodiscard]] LayerId layer(const char* name) const {
-        return document().model()->findLayer(name).value();
-    }
-    [[nodiscard]] QString message() const {
-        return window->messages().isHidden() ? QString() : window->messages().text();
-    }
-    [[nodiscard]] Nanoseconds makespan() const {
-        return document().snapshot()->find("ej")->plan.makespan();
-    }
-    [[nodiscard]] QPoint inGraph(const char* name) const {
-        const GraphGeometry& geometry = graph().picture()->geometry();
-        const QRectF box = geometry.nodes()[geometry.nodeOf(layer(name))].rect;
-        return graph().camera().toScreen(box.center()).toPoint();
-    }
-    [[nodiscard]] QStringList selectedRows() const {
-        QStringList names;
-        for (const QModelIndex& index : table().selectionModel()->selectedRows())
-            names << index.data().toString();
-        return names;
-    }
-    /// Of the first block.
-    [[nodiscard]] QStringList selectedBars() const {
-        QStringList names;
-        const GanttController& controller = gantt().controller();
-        for (const Lane lane : {Lane::Device, Lane::Server})
-            for (const auto bar :
-                 controller.overlay().selected.front()[static_cast<std::size_t>(lane)]) {
-                const auto subject = controller.chart()->blocks[0].lane(lane).bars[bar].subject;
-                names << QString::fromStdString(document().model()->layer(LayerId(subject)).name);
-            }
-        return names;
-    }
-
-    /// Types into the device time of a layer, in its row.
-    void typeDeviceTime(const char* name, const QString& text) const {
-        const QModelIndex cell = table().model()->index(static_cast<int>(layer(name).index()),
-                                                        LayerTableModel::DeviceTime);
-        table().scrollTo(cell);
-        const QPoint at = table().visualRect(cell).center();
-        QTest::mouseClick(table().viewport(), Qt::LeftButton, {}, at);
-        QTest::mouseDClick(table().viewport(), Qt::LeftButton, {}, at);
-        auto* const editor = table().viewport()->findChild<QLineEdit*>();
-        if (editor == nullptr) qFatal("no editor");
-        editor->selectAll();
-        QTest::keyClicks(editor, text);
-        QTest::keyClick(editor, Qt::Key_Return);
-        settle();
-    }
-    void dragBandwidth(int fromX, int toX) const {
-        auto* const slider = view<QWidget>(PaneId::Link)->findChild<LogSlider*>();
-        QTest::mousePress(slider, Qt::LeftButton, {}, {fromX, 10});
-        for (int i = 1; i <= 5; ++i) {
-            const QPoint at(fromX + (toX - fromX) * i / 5, 10);
-            QMouseEvent move(QEvent::MouseMove, at, slider->mapToGlobal(at), Qt::NoButton,
-                             Qt::LeftButton, {});
-            QCoreApplication::sendEvent(slider, &move);
-            QCoreApplication::processEvents();
-        }
-        QTest::mouseRelease(slider, Qt::LeftButton, {}, {toX, 10});
-        settle();
-    }
-    void chooseInGraphMenu(const char* name, const QString& text) const {
-        QContextMenuEvent event(QContextMenuEvent::Mouse, inGraph(name),
-                                graph().mapToGlobal(inGraph(name)));
-        QCoreApplication::sendEvent(&graph(), &event);
-        auto* const menu = graph().findChild<QMenu*>();
-        if (menu == nullptr) qFatal("no menu");
-        for (QAction* const action : menu->actions())
-            if (action->text().remove('&') == text) action->trigger();
-        menu->close();
-        settle();
-    }
-    [[nodiscard]] QByteArray exported(ExportKind kind, const QString& name) const {
-        const QString path = folder.filePath(name);
-        answerSavePath(path);
-        window->exports().action(kind)->trigger();
-        settle();
-        return bytesOf(path);
-    }
-    /// A project in the session's folder, with its model, that was saved and then changed.
-    QString saveAndChange() const {
-        const QString path = folder.filePath("work.trilane.json");
-        answerSavePath(path);
-        if (!window->files().save()) qFatal("not saved");
-        change(2.5);
-        return path;
-    }
-};
 
 /// The other program: edits, waits until that is kept, and waits to be killed.
 int leaveSomething(const QString& folder) {
@@ -195,12 +42,6 @@ private slots:
     void editsAreUndoneToTheSameBytes();
     void everyFormatIsWritten();
     void aSavedWindowOpensTheSame();
-    void aBrokenFileLosesNothing_data();
-    void aBrokenFileLosesNothing();
-    void aModelThatVanishedLosesNothing();
-    void whereNothingCanBeWrittenNothingIsLost_data();
-    void whereNothingCanBeWrittenNothingIsLost();
-    void aFullDiskLeavesTheOldFile();
     void aKilledProgramLeavesItsWorkToTheNext();
 };
 
@@ -344,126 +185,6 @@ void TestMainWindowFlows::aSavedWindowOpensTheSame() {
     QCOMPARE(desk.window->panes().arrangement(), arrangement);
     QCOMPARE(desk.gantt().controller().chart()->blocks.size(), std::size_t(2));
     QVERIFY(desk.makespan() == makespan);
-}
-
-void TestMainWindowFlows::aBrokenFileLosesNothing_data() {
-    QTest::addColumn<QString>("name");
-    QTest::addColumn<QByteArray>("content");
-    const QByteArray model = bytesOf(sample("lenet-5.onnx"));
-    QTest::newRow("no model") << "bad.onnx" << QByteArray("nonsense");
-    QTest::newRow("half a model") << "half.onnx" << model.left(model.size() / 2);
-    QTest::newRow("nothing") << "empty.json" << QByteArray();
-    QTest::newRow("half a project")
-        << "half.trilane.json" << QByteArray(R"({"format": "trilane.project", "ver)");
-}
-
-void TestMainWindowFlows::aBrokenFileLosesNothing() {
-    QFETCH(QString, name);
-    QFETCH(QByteArray, content);
-    const Desk desk;
-    desk.change(3);
-    const std::string before = desk.document().projectBytes();
-    const QString path = desk.folder.filePath(name);
-    QVERIFY(writeBytes(path, content));
-    desk.answerUnsaved(UnsavedAnswer::Discard);
-    desk.open(path);
-    QVERIFY2(desk.message().startsWith("Cannot open: ") && desk.message().contains(name),
-             qPrintable(desk.message()));
-    QCOMPARE(desk.window->messages().kind(), MessageBar::Kind::Error);
-    QCOMPARE(desk.document().projectBytes(), before);
-    QVERIFY(desk.window->isWindowModified());
-    desk.document().undoStack().undo();
-    desk.settle();
-    QCOMPARE(desk.document().project().link.mbps, 18.88);
-}
-
-void TestMainWindowFlows::aModelThatVanishedLosesNothing() {
-    const QTemporaryDir home;
-    const QString path = home.filePath("model.onnx");
-    QVERIFY(QFile::copy(sample("multi-stream.onnx"), path));
-    const Desk desk(path);
-    desk.change(3);
-    const std::string before = desk.document().projectBytes();
-    const Nanoseconds makespan = desk.makespan();
-    QVERIFY(QFile::remove(path));
-    desk.window->files().reloadAction->trigger();
-    desk.settle();
-    QVERIFY2(desk.message().contains("model.onnx"), qPrintable(desk.message()));
-    QCOMPARE(desk.document().projectBytes(), before);
-    QVERIFY(desk.window->isWindowModified());
-    QVERIFY(desk.makespan() == makespan);
-    // Work goes on, and the model may come back.
-    desk.typeDeviceTime("s1c2", "*40");
-    QVERIFY(desk.makespan() > makespan);
-    QVERIFY(QFile::copy(sample("multi-stream.onnx"), path));
-    desk.window->files().reloadAction->trigger();
-    desk.settle();
-    QCOMPARE(desk.message(), QString());
-    QVERIFY(desk.document().project().edits.device.contains("s1c2"));
-    QCOMPARE(desk.document().undoStack().count(), 2);
-}
-
-void TestMainWindowFlows::whereNothingCanBeWrittenNothingIsLost_data() {
-    QTest::addColumn<QString>("place");
-    QTest::newRow("below a file") << "file/work.trilane.json";
-    QTest::newRow("in a folder that is not there") << "no/such/work.trilane.json";
-    QTest::newRow("in a folder that may not be written") << "sealed/work.trilane.json";
-}
-
-void TestMainWindowFlows::whereNothingCanBeWrittenNothingIsLost() {
-    QFETCH(QString, place);
-    if (place.startsWith("sealed") && geteuid() == 0) QSKIP("root writes everywhere");
-    const Desk desk;
-    QVERIFY(writeBytes(desk.folder.filePath("file"), "x"));
-    const QString sealed = desk.folder.filePath("sealed");
-    QVERIFY(QDir().mkdir(sealed));
-    QVERIFY(QFile::setPermissions(sealed, QFile::ReadOwner | QFile::ExeOwner));
-    desk.change(3);
-    const std::string before = desk.document().projectBytes();
-    const QString path = desk.folder.filePath(place);
-    desk.answerSavePath(path);
-    desk.window->files().saveAction->trigger();
-    QVERIFY2(desk.message().startsWith("Cannot save: ") && desk.message().contains(path),
-             qPrintable(desk.message()));
-    QCOMPARE(desk.document().projectBytes(), before);
-    QVERIFY(desk.window->isWindowModified());
-    QVERIFY(desk.document().projectPath().isEmpty());
-    // Nobody closes a window whose work could not be saved.
-    desk.answerUnsaved(UnsavedAnswer::Save);
-    QVERIFY(!desk.window->close());
-    desk.window->exports().action(ExportKind::Plan)->trigger();
-    desk.settle();
-    QVERIFY2(desk.message().startsWith("Cannot export: "), qPrintable(desk.message()));
-}
-
-void TestMainWindowFlows::aFullDiskLeavesTheOldFile() {
-    const Desk desk;
-    const QString path = desk.saveAndChange();
-    const QByteArray old = bytesOf(path);
-    const std::string changed = desk.document().projectBytes();
-    {
-        const FullDisk full(100);
-        desk.window->files().saveAction->trigger();
-        QVERIFY2(desk.message().startsWith("Cannot save: ") && desk.message().contains(path) &&
-                     desk.message().contains("File too large"),
-                 qPrintable(desk.message()));
-        desk.answerSavePath(desk.folder.filePath("gantt.svg"));
-        desk.window->exports().action(ExportKind::Schedules)->trigger();
-        desk.settle();
-        QVERIFY2(desk.message().startsWith("Cannot export: "), qPrintable(desk.message()));
-    }
-    QCOMPARE(bytesOf(path), old);
-    QVERIFY(old.size() > 100);
-    QCOMPARE(desk.document().projectBytes(), changed);
-    QVERIFY(desk.window->isWindowModified());
-    const QStringList left = QDir(desk.folder.path())
-                                 .entryList(QDir::Files | QDir::Hidden)
-                                 .filter(QRegularExpression("svg|tmp"));
-    QCOMPARE(left, QStringList());
-    // There is room again.
-    desk.window->files().saveAction->trigger();
-    QVERIFY(!desk.window->isWindowModified());
-    QCOMPARE(bytesOf(path).toStdString(), changed);
 }
 
 void TestMainWindowFlows::aKilledProgramLeavesItsWorkToTheNext() {
