@@ -16,7 +16,6 @@
 
 #include <QApplication>
 #include <QHashFunctions>
-#include <QLocale>
 #include <QSettings>
 #include <csignal>
 #include <cstdio>
