@@ -11,7 +11,7 @@ namespace trilane {
 void offerRecovery(MainWindow& window, Recovery& recovery, const QString& folder) {
     const QList<Leftover> leftovers = findLeftovers(folder);
     if (leftovers.isEmpty()) return;
-    const Leftover newest = leftovers.front();
+    const Leftover& newest = leftovers.front();
     const auto offer = [&window, &recovery, newest] {
         window.messages().showMessage(
             MessageBar::Kind::Info, MainWindow::tr("Unsaved work was found"),
