@@ -14,6 +14,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstdint>
 #include <functional>
 #include <string>
 
@@ -103,9 +104,12 @@ int main(int argc, char** argv) {
     trilane::add("transformer_2641", transformerGraph(220));
     trilane::add("towers_4x10", towersGraph(4, 10));
     trilane::add("towers_8x125", towersGraph(8, 125));
-    trilane::add("unet_965", unetGraph(24, 4));
+    using trilane::Whole;
+    // The x positions of 12 or more nested skips take whole dot from minutes to hours.
+    trilane::add("unet_965", unetGraph(24, 4), Whole::EndsIfBounded);
+    trilane::add("unet_965_of_8_skips", unetGraph(8, 12));
     trilane::add("chain_10000", chainGraph(10'000));
-    trilane::add("mask_1000", chainGraph(1'000, 7));
+    trilane::add("mask_1000", chainGraph(1'000, 7), Whole::Never);
     trilane::add("transformer_8581", transformerGraph(715));
     benchmark::Initialize(&argc, argv);
     if (benchmark::ReportUnrecognizedArguments(argc, argv)) return 2;

@@ -10,8 +10,10 @@
 namespace trilane {
 namespace {
 
-/// At less a graph that is seen for the first time is not shown whole: one could not read a thing.
+/// A graph that is seen for the first time is shown whole where one can read its titles: at
+/// kFirstScale, and a small one, whose titles are short or few, below that.
 constexpr double kLeastFirstScale = 0.33;
+constexpr std::size_t kSmallGraph = 60;
 constexpr double kFirstScale = 0.7;
 constexpr double kRevealMargin = 48;
 constexpr std::chrono::milliseconds kPlaceDelay{200};
@@ -198,7 +200,9 @@ void GraphView::refreshLit() {
 void GraphView::follow() {
     m_camera.setView(size());
     if (!m_geometry || m_following == Following::Free) return;
-    if (m_following == Following::Fit || m_camera.fitScale() >= kLeastFirstScale) {
+    const bool small = m_geometry->nodes().size() <= kSmallGraph;
+    if (m_following == Following::Fit ||
+        m_camera.fitScale() >= (small ? kLeastFirstScale : kFirstScale)) {
         m_camera.fit();
         return;
     }

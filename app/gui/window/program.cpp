@@ -7,6 +7,7 @@
 #include "app/gui/window/icon.h"
 #include "app/gui/window/main_window.h"
 #include "app/gui/window/message_bar.h"
+#include "app/gui/window/recovery_offer.h"
 #include "app/gui/window/screenshot.h"
 #include "app/gui/window/view_commands.h"
 #include "core/io/input_error.h"
@@ -15,7 +16,6 @@
 
 #include <QApplication>
 #include <QHashFunctions>
-#include <QLocale>
 #include <QSettings>
 #include <csignal>
 #include <cstdio>
@@ -40,27 +40,6 @@ void prepareApplication() {
     QApplication::setDesktopFileName(QStringLiteral("trilane"));
     QApplication::setWindowIcon(programIcon());
     noteSystemTheme();
-}
-
-/// What a crash left behind is offered once the first model is there, and stays where it is as long
-/// as nobody decides.
-void offerRecovery(MainWindow& window, Recovery& recovery) {
-    const QList<Leftover> leftovers = findLeftovers();
-    if (leftovers.isEmpty()) return;
-    const Leftover newest = leftovers.front();
-    const auto offer = [&window, &recovery, newest] {
-        window.messages().showMessage(
-            MessageBar::Kind::Info, MainWindow::tr("Unsaved work was found"),
-            MainWindow::tr("%1, changed %2")
-                .arg(newest.title, QLocale().toString(newest.written, QLocale::ShortFormat)),
-            {{MainWindow::tr("Restore"),
-              [&window, &recovery, newest] {
-                  if (window.files().mayDiscard()) recovery.recover(newest);
-              }},
-             {MainWindow::tr("Discard"), [newest] { discard(newest); }}});
-    };
-    QObject::connect(&window.document(), &Document::openingFinished, &window, offer,
-                     Qt::SingleShotConnection);
 }
 
 int runWindow(const GuiOptions& options) {

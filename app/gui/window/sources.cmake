@@ -16,6 +16,7 @@ target_sources(trilane_gui PRIVATE
     ${CMAKE_CURRENT_LIST_DIR}/program.cpp
     ${CMAKE_CURRENT_LIST_DIR}/prompts.cpp
     ${CMAKE_CURRENT_LIST_DIR}/recent_files.cpp
+    ${CMAKE_CURRENT_LIST_DIR}/recovery_offer.cpp
     ${CMAKE_CURRENT_LIST_DIR}/screenshot.cpp
     ${CMAKE_CURRENT_LIST_DIR}/status_line.cpp
     ${CMAKE_CURRENT_LIST_DIR}/status_text.cpp

@@ -1,62 +1,18 @@
 #include "app/gui/document/editing.h"
 #include "app/gui/window/export_commands.h"
-#include "app/gui/window/file_commands.h"
-#include "app/gui/window/main_window.h"
 #include "app/gui/window/message_bar.h"
 #include "app/gui/window/pane_layout.h"
 #include "app/gui/window/status_line.h"
 #include "app/gui/window/view_commands.h"
+#include "tests/app/gui/window/window_session.h"
 
 #include <QDragEnterEvent>
 #include <QMimeData>
-#include <QSettings>
 #include <QSignalSpy>
-#include <QTemporaryDir>
 #include <QTest>
 
 using namespace trilane;
-
-namespace {
-
-constexpr int kPatience = 30'000;
-
-QString sample(const char* name) {
-    return QStringLiteral(TRILANE_SOURCE_DIR "/sample_models/") + QLatin1String(name);
-}
-
-/// A window with settings of its own, which lives as a user's would.
-struct Session {
-    QTemporaryDir folder;
-    QSettings settings{folder.filePath("settings.ini"), QSettings::IniFormat};
-    std::unique_ptr<MainWindow> window = std::make_unique<MainWindow>(&settings);
-
-    Session() { window->show(); }
-
-    void settle() const {
-        if (!QTest::qWaitFor([this] { return window->isReady(); }, kPatience))
-            qFatal("the window is never ready");
-    }
-    void open(const QString& path) const {
-        window->files().open(path);
-        settle();
-    }
-    [[nodiscard]] Document& document() const { return window->document(); }
-    /// Makes the document differ from its file.
-    void change(double mbps) const {
-        document().edit("Test", [mbps](Project& project) { project.link.mbps = mbps; });
-        settle();
-    }
-    void answerUnsaved(UnsavedAnswer answer) const {
-        window->prompts().unsaved = [answer](const QString&) { return answer; };
-    }
-    void answerSavePath(const QString& path) const {
-        window->prompts().pathToSave = [path](const QString&, const QString&, const QString&) {
-            return path;
-        };
-    }
-};
-
-}  // namespace
+using namespace trilane::test;
 
 class TestMainWindow : public QObject {
     Q_OBJECT
