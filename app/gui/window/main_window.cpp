@@ -36,6 +36,12 @@ ThemeChoice themeOfSettings(const QSettings* settings) {
                     : ThemeChoice::Light;
 }
 
+/// Views measure their texts when they are made: style and font have to be there before.
+QSettings* applyThemeOf(QSettings* settings) {
+    applyTheme(resolve(themeOfSettings(settings)));
+    return settings;
+}
+
 QString droppedFile(const QMimeData& data) {
     for (const QUrl& url : data.urls())
         if (url.isLocalFile()) return url.toLocalFile();
@@ -46,7 +52,7 @@ QString droppedFile(const QMimeData& data) {
 
 MainWindow::MainWindow(QSettings* settings, QWidget* parent)
     : QMainWindow(parent),
-      m_settings(settings),
+      m_settings(applyThemeOf(settings)),
       m_prompts(dialogPrompts(*this, settings)),
       m_files(new FileCommands(m_document, m_prompts, settings, this)),
       m_plans(new PlanCommands(m_document, this)),
