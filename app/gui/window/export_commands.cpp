@@ -73,9 +73,12 @@ void ExportCommands::start(ExportKind kind) {
                                               suggestedName(kind, m_document), fileFilter(kind));
     // The dialog may have been open for long: what is exported is what is there now.
     if (path.isEmpty() || !m_document.snapshot()) return;
-    ExportContent content = m_source(kind);
-    content.scale = m_scale;
-    m_exporter.run(path, prepareExport(kind, m_document, path, std::move(content)));
+    ++m_waiting;
+    m_source(kind, [this, kind, path](ExportContent content) {
+        --m_waiting;
+        content.scale = m_scale;
+        m_exporter.run(path, prepareExport(kind, m_document, path, std::move(content)));
+    });
 }
 
 }  // namespace trilane

@@ -17,8 +17,9 @@ class ExportCommands : public QObject {
     Q_OBJECT
 
 public:
-    /// What the views show; the scale is left to the commands.
-    using Source = std::function<ExportContent(ExportKind)>;
+    /// Hands over what the views show as soon as they are done; the scale is left to the commands.
+    using Receiver = std::function<void(ExportContent)>;
+    using Source = std::function<void(ExportKind, Receiver)>;
 
     /// `document` and `prompts` must outlive this. @param source  asked at each export
     ExportCommands(Document& document, Prompts& prompts, Source source, QSettings* settings,
@@ -27,7 +28,7 @@ public:
     void fillMenu(QMenu& menu);
     [[nodiscard]] QList<QAction*> actions() const;
     [[nodiscard]] QAction* action(ExportKind kind) const { return m_actions.at(kind); }
-    [[nodiscard]] bool isRunning() const { return m_exporter.isRunning(); }
+    [[nodiscard]] bool isRunning() const { return m_waiting > 0 || m_exporter.isRunning(); }
 
 signals:
     void written(const QString& path);
@@ -44,6 +45,7 @@ private:
     QSettings* m_settings;
     Exporter m_exporter;
     double m_scale;
+    int m_waiting = 0;  ///< exports whose view is not done
     std::map<ExportKind, QAction*> m_actions;
 };
 

@@ -19,6 +19,7 @@
 #include <QLabel>
 #include <QMimeData>
 #include <QSettings>
+#include <QTimer>
 #include <QVBoxLayout>
 
 namespace trilane {
@@ -55,8 +56,11 @@ MainWindow::MainWindow(QSettings* settings, QWidget* parent)
       m_views(new ViewCommands(*m_panes, themeOfSettings(settings), this)),
       m_status(new StatusLine(m_document)) {
     m_exports = new ExportCommands(
-        m_document, m_prompts, [this](ExportKind kind) { return exportContent(kind); }, settings,
-        this);
+        m_document, m_prompts,
+        [this](ExportKind kind, const ExportCommands::Receiver& receiver) {
+            gatherExport(kind, receiver);
+        },
+        settings, this);
     m_panes->addAboveCentre(m_findBar);
     setAcceptDrops(true);
     setWindowIcon(programIcon());
@@ -183,7 +187,8 @@ bool MainWindow::isReady() const {
     if (m_document.isOpening() || m_document.isPlanning() || m_exports->isRunning()) return false;
     for (const PaneId pane : kPanes) {
         const PaneView& view = m_panes->view(pane);
-        if (view.isReady && !view.isReady()) return false;
+        // Nobody waits for what is not on show.
+        if (view.widget->isVisible() && view.isReady && !view.isReady()) return false;
     }
     return true;
 }
@@ -202,7 +207,7 @@ void MainWindow::showWarnings() {
                             m_document.warnings().join('\n'));
 }
 
-ExportContent MainWindow::exportContent(ExportKind kind) const {
+void MainWindow::gatherExport(ExportKind kind, const std::function<void(ExportContent)>& receiver) {
     const auto paneOf = [kind] {
         switch (kind) {
             case ExportKind::Graph:
@@ -218,10 +223,17 @@ ExportContent MainWindow::exportContent(ExportKind kind) const {
         }
     };
     const PaneView& view = m_panes->view(paneOf());
+    const bool waits = isPicture(kind) && view.isReady && !view.isReady();
+    if (waits) {
+        // A sweep or a drawing that is half done would be half a file.
+        constexpr int kPause = 20;
+        QTimer::singleShot(kPause, this, [this, kind, receiver] { gatherExport(kind, receiver); });
+        return;
+    }
     ExportContent content;
     if (isPicture(kind) && view.figure) content.figure = view.figure(themeOf(*this).kind);
     if (kind == ExportKind::Table && view.csv) content.table = view.csv();
-    return content;
+    receiver(std::move(content));
 }
 
 void MainWindow::copyAsImage() {

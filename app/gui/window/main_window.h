@@ -70,7 +70,7 @@ private:
     void showKeys();
     void showAbout();
     void copyAsImage();
-    [[nodiscard]] ExportContent exportContent(ExportKind kind) const;
+    void gatherExport(ExportKind kind, const std::function<void(ExportContent)>& receiver);
     void keepArrangement();
 
     QSettings* m_settings;

@@ -6,6 +6,7 @@
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QPushButton>
+#include <QStyle>
 #include <QToolButton>
 #include <algorithm>
 
@@ -26,6 +27,19 @@ QString asHtml(const QString& title, const QString& text) {
                            : QStringLiteral("<b>%1</b>%2%3")
                                  .arg(title.toHtmlEscaped(),
                                       QString(lines.size() > 1 ? "<br>" : "&ensp;"), body);
+}
+
+/// Of the icon, and in the style sheet.
+const char* nameOf(MessageBar::Kind kind) {
+    switch (kind) {
+        case MessageBar::Kind::Error:
+            return "error";
+        case MessageBar::Kind::Warning:
+            return "warning";
+        case MessageBar::Kind::Info:
+            break;
+    }
+    return "info";
 }
 
 }  // namespace
@@ -70,6 +84,12 @@ void MessageBar::showMessage(Kind kind, const QString& title, const QString& tex
         m_choices->addWidget(button);
     }
     updateIcon();
+    const char* const name = nameOf(kind);
+    if (property("kind").toString() != QLatin1String(name)) {
+        setProperty("kind", QString::fromLatin1(name));
+        style()->unpolish(this);
+        style()->polish(this);
+    }
     show();
 }
 
@@ -83,11 +103,8 @@ void MessageBar::changeEvent(QEvent* event) {
 }
 
 void MessageBar::updateIcon() {
-    const char* const name = m_kind == Kind::Error     ? "error"
-                             : m_kind == Kind::Warning ? "warning"
-                                                       : "info";
     m_icon->setPixmap(
-        lineIcon(QString::fromLatin1(name)).pixmap(QSize(18, 18), devicePixelRatio()));
+        lineIcon(QString::fromLatin1(nameOf(m_kind))).pixmap(QSize(18, 18), devicePixelRatio()));
 }
 
 }  // namespace trilane

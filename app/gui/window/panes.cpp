@@ -15,6 +15,7 @@
 #include <QCoreApplication>
 #include <QLabel>
 #include <QLayout>
+#include <QScrollArea>
 #include <algorithm>
 
 namespace trilane {
@@ -59,6 +60,21 @@ PaneView plain(Document& document, Selection& selection, QWidget* parent) {
     return pane;
 }
 
+/// A panel that scrolls where it has not the height that it needs, so that the window can be small.
+template <class View>
+PaneView scrolling(Document& document, Selection& selection, QWidget* parent) {
+    auto* const area = new QScrollArea(parent);
+    area->setFrameShape(QFrame::NoFrame);
+    area->setWidgetResizable(true);
+    area->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    area->setFocusPolicy(Qt::NoFocus);
+    PaneView pane = plain<View>(document, selection, area);
+    area->setAccessibleName(pane.widget->accessibleName());
+    area->setWidget(pane.widget);
+    pane.widget = area;
+    return pane;
+}
+
 PaneView layers(Document& document, Selection& selection, QWidget* parent) {
     PaneView pane = plain<LayerPanel>(document, selection, parent);
     pane.csv = [view = static_cast<LayerPanel*>(pane.widget)] { return view->tableCsv(); };
@@ -95,8 +111,7 @@ PaneView schedules(Document& document, Selection& selection, QWidget* parent) {
 PaneView sweep(Document& document, Selection& selection, QWidget* parent) {
     PaneView pane = plain<SweepView>(document, selection, parent);
     auto* const view = static_cast<SweepView*>(pane.widget);
-    // Nobody waits for curves that are not on show.
-    pane.isReady = [view] { return !view->isVisible() || !view->isBusy(); };
+    pane.isReady = [view] { return !view->isBusy(); };
     pane.figure = [view](ThemeKind theme) { return view->makeFigure(theme); };
     return pane;
 }
@@ -132,13 +147,13 @@ PaneView makePaneView(PaneId pane, Document& document, Selection& selection, QWi
         case PaneId::MultiPath:
             return multiPath(document, selection, parent);
         case PaneId::Link:
-            return plain<LinkPanel>(document, selection, parent);
+            return scrolling<LinkPanel>(document, selection, parent);
         case PaneId::Results:
-            return plain<ResultsPanel>(document, selection, parent);
+            return scrolling<ResultsPanel>(document, selection, parent);
         case PaneId::Inspector:
             return plain<Inspector>(document, selection, parent);
         case PaneId::Machines:
-            return plain<MachinePanel>(document, selection, parent);
+            return scrolling<MachinePanel>(document, selection, parent);
         case PaneId::Pins:
             return plain<PinPanel>(document, selection, parent);
         case PaneId::Schedules:

@@ -4,6 +4,7 @@
 #include "app/gui/window/icon.h"
 #include "app/gui/window/status_text.h"
 
+#include <QEvent>
 #include <QFileInfo>
 #include <QHBoxLayout>
 #include <QLabel>
@@ -31,7 +32,7 @@ StatusLine::StatusLine(Document& document, QWidget* parent)
     m_cancel->setText(tr("Cancel"));
     m_cancel->setToolTip(tr("Stop opening; what is open stays"));
     m_fault->setObjectName(QStringLiteral("fault"));
-    m_fault->setMinimumWidth(0);
+    m_fault->installEventFilter(this);
     m_fault->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     m_fault->setTextInteractionFlags(Qt::TextSelectableByMouse);
     m_warnings->setIcon(lineIcon(QStringLiteral("warning")));
@@ -65,12 +66,29 @@ StatusLine::StatusLine(Document& document, QWidget* parent)
                               &Document::planningChanged, &Document::projectChanged})
         connect(&document, signal, this, &StatusLine::update);
     connect(&document, &Document::openingFinished, this, &StatusLine::update);
-    connect(&document, &Document::opened, this, [this] { m_activity->clear(); });
+    connect(&document, &Document::opened, this, [this] {
+        m_activity->clear();
+        update();
+    });
     update();
+}
+
+void StatusLine::showFault() {
+    const QString& fault = m_document.planningFault();
+    m_fault->setVisible(!fault.isEmpty());
+    m_fault->setText(m_fault->fontMetrics().elidedText(fault, Qt::ElideRight, m_fault->width()));
+    m_fault->setToolTip(fault);
+    m_fault->setAccessibleName(fault);
+}
+
+bool StatusLine::eventFilter(QObject* watched, QEvent* event) {
+    if (event->type() == QEvent::Resize) showFault();
+    return QWidget::eventFilter(watched, event);
 }
 
 void StatusLine::showNote(const QString& text) {
     m_activity->setText(text);
+    m_activity->show();
 }
 
 void StatusLine::setTimesShown(bool shown) {
@@ -94,13 +112,11 @@ void StatusLine::update() {
         m_activity->clear();
     m_bar->setVisible(opening || (m_document.isPlanning() && snapshot == nullptr));
     m_cancel->setVisible(opening);
-    const QString& fault = m_document.planningFault();
-    m_fault->setVisible(!fault.isEmpty());
-    m_fault->setText(fault);
-    m_fault->setToolTip(fault);
+    m_activity->setVisible(!m_activity->text().isEmpty());
     const auto warnings = static_cast<int>(m_document.warnings().size());
     m_warnings->setVisible(warnings > 0);
-    m_warnings->setText(tr("%n warnings", nullptr, warnings));
+    m_warnings->setText(warnings == 1 ? tr("1 warning") : tr("%1 warnings").arg(warnings));
+    showFault();
     if (!snapshot) {
         m_summary->setText(m_document.isEmpty() ? tr("Nothing is open") : tr("Planning …"));
         return;

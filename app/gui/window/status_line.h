@@ -28,8 +28,13 @@ public:
 signals:
     void warningsRequested();
 
+protected:
+    /// Elides the fault to the room that it has.
+    bool eventFilter(QObject* watched, QEvent* event) override;
+
 private:
     void update();
+    void showFault();
 
     Document& m_document;
     QString m_progress;

@@ -48,6 +48,8 @@ QSplitter::handle:hover { background: @accent; }
 #statusLine QToolButton { padding: 1px 6px; }
 
 #messageBar { background: @accentTint; border: none; border-bottom: 1px solid @rule; }
+#messageBar[kind="warning"] { border-left: 4px solid @makespan; }
+#messageBar[kind="error"] { border-left: 4px solid @error; }
 #messageBar QLabel { color: @text; }
 
 QPushButton { background: @background; color: @text; border: 1px solid @border; border-radius: 5px;
@@ -115,6 +117,7 @@ QString windowStyleSheet(const Theme& theme) {
         Name{"@error", theme.error},
         Name{"@faint", mix(theme.faint, theme.muted, 0.3)},
         Name{"@hover", mix(theme.window, theme.muted, 0.15)},
+        Name{"@makespan", theme.makespan},
         Name{"@muted", theme.muted},
         Name{"@rule", theme.rule},
         Name{"@scroll", mix(theme.rule, theme.muted, 0.35)},

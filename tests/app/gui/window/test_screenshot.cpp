@@ -41,7 +41,7 @@ private slots:
     }
 
     void everyPane() {
-        for (const char* const pane : {"gantt", "graph", "multipath", "sweep", "layers"}) {
+        for (const char* const pane : {"gantt", "sweep"}) {
             const ProgramRun run =
                 this->run({"--screenshot", "p.png", "--show", pane, "--size", "800x400"});
             QVERIFY2(run.exitCode == 0, run.err);
