@@ -39,6 +39,7 @@ void dropRemarks(QtMsgType type, const QMessageLogContext&, const QString& text)
 FigureApplication::FigureApplication() {
     if (QCoreApplication::instance() != nullptr) return;
     qInstallMessageHandler(dropRemarks);
+    ignoreDesktop();
     // The order of fonts in a PDF follows a hash table.
     QHashSeed::setDeterministicGlobalSeed();
     static Arguments arguments;

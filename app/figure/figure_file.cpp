@@ -9,7 +9,6 @@
 #include <fmt/format.h>
 
 #include <QBuffer>
-#include <QHashSeed>
 #include <QImage>
 #include <QPageLayout>
 #include <QPageSize>
@@ -135,8 +134,6 @@ QByteArray renderPdf(const Figure& figure, const FigureFileOptions& options) {
     const QSizeF size = figure.size();
     const double toPoints = std::min(kPointsPerInch / kPixelsPerInch,
                                      kMostPoints / std::max(size.width(), size.height()));
-    // Qt writes the fonts in the order of a hash table, which is another in each process otherwise.
-    QHashSeed::setDeterministicGlobalSeed();
     QBuffer buffer;
     buffer.open(QIODevice::WriteOnly);
     QPdfWriter writer(&buffer);
