@@ -2,8 +2,9 @@
 //
 //   build/ci/tests/bench/bench_layout [--benchmark_filter=parts]
 //
-// Compare the rows of one run; figures of two machines say nothing about each other. Counters: size
-// of the drawing and length of all edges, in points.
+// All of it takes some minutes, nearly all of them in dot. Compare the rows of one run; figures of
+// two machines say nothing about each other. Counters: size of the drawing and length of all edges,
+// in points.
 
 #include "core/layout/dot_layout.h"
 #include "core/layout/graph_layout.h"
@@ -99,6 +100,7 @@ void add(const std::string& name, const LayoutGraph& graph, Whole ends = Whole::
 
 int main(int argc, char** argv) {
     using namespace trilane::test;
+    using trilane::Whole;
     trilane::add("inception", inceptionGraph(9));
     trilane::add("transformer_97", transformerGraph(8));
     trilane::add("transformer_2641", transformerGraph(220));
