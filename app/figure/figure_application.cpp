@@ -18,6 +18,15 @@ struct Arguments {
     int count = 3;
 };
 
+/// A figure is the same whatever the desktop is set to: scaled screens change the hinting of text
+/// even where all sizes are in pixels.
+void ignoreDesktop() {
+    for (const char* const name :
+         {"QT_FONT_DPI", "QT_SCALE_FACTOR", "QT_SCREEN_SCALE_FACTORS", "QT_USE_PHYSICAL_DPI",
+          "QT_ENABLE_HIGHDPI_SCALING", "QT_QPA_PLATFORMTHEME"})
+        qunsetenv(name);
+}
+
 /// Qt's remarks about the platform (no XDG_RUNTIME_DIR) are no business of a program without
 /// windows, whose standard error is read by people.
 void dropRemarks(QtMsgType type, const QMessageLogContext&, const QString& text) {
@@ -30,6 +39,7 @@ void dropRemarks(QtMsgType type, const QMessageLogContext&, const QString& text)
 FigureApplication::FigureApplication() {
     if (QCoreApplication::instance() != nullptr) return;
     qInstallMessageHandler(dropRemarks);
+    ignoreDesktop();
     // The order of fonts in a PDF follows a hash table.
     QHashSeed::setDeterministicGlobalSeed();
     static Arguments arguments;

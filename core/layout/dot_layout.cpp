@@ -12,6 +12,8 @@
 #include <mutex>
 #include <string>
 
+// Graphviz names it so.
+// NOLINTNEXTLINE(readability-identifier-naming)
 extern "C" gvplugin_library_t gvplugin_dot_layout_LTX_library;
 
 namespace trilane {

@@ -13,7 +13,7 @@ namespace trilane::test {
 [[nodiscard]] LayoutGraph transformerGraph(std::size_t blocks);
 
 /// A U-net: `stages` stages down and as many up, joined by long skips, each of `blocks` residual
-/// blocks of 5 nodes; 5 nodes at the bottom. 4 skips of 24 stages and 4 blocks: 965 nodes.
+/// blocks of 5 nodes; 5 nodes at the bottom. 24 stages of 4 blocks are 965 nodes.
 [[nodiscard]] LayoutGraph unetGraph(std::size_t stages, std::size_t blocks);
 
 /// `blocks` inception modules of four branches, a pooling layer after every third.

@@ -65,8 +65,10 @@ std::vector<Word> parse(const QString& query) {
 
 }  // namespace
 
-LayerSearch::LayerSearch(std::shared_ptr<const Model> model) : m_model(std::move(model)) {
-    if (!m_model) return;
+LayerSearch::LayerSearch(std::shared_ptr<const Model> model) : m_model(std::move(model)) {}
+
+void LayerSearch::gatherTexts() {
+    if (!m_model || !m_texts.empty()) return;
     m_texts.reserve(m_model->layerCount());
     for (const Layer& layer : m_model->layers()) {
         Texts texts{folded(layer.name), folded(layer.op), {}};
@@ -87,7 +89,8 @@ bool LayerSearch::isBlank(const QString& query) {
     return parse(query).empty();
 }
 
-std::vector<LayerId> LayerSearch::find(const QString& query) const {
+std::vector<LayerId> LayerSearch::find(const QString& query) {
+    gatherTexts();
     const std::vector<Word> words = parse(query);
     const auto matches = [](const Texts& texts, const Word& word) {
         switch (word.field) {

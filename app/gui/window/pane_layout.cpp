@@ -174,8 +174,9 @@ void PaneLayout::applyDefaultSizes(const QSize& size) {
     const int bottom = std::clamp(size.height() * 43 / 100, 180, 640);
     m_rows->setSizes({std::max(200, size.height() - bottom), bottom});
     // Link and results as high as what they hold, the selection what is left.
-    const int link = m_right->widget(0)->sizeHint().height();
-    const int results = std::max(240, m_right->widget(1)->minimumSizeHint().height());
+    constexpr int kAir = 12;  // without it a scroll bar comes up
+    const int link = m_right->widget(0)->sizeHint().height() + kAir;
+    const int results = std::max(256, m_right->widget(1)->sizeHint().height() + kAir);
     m_right->setSizes({link, results, std::max(120, size.height() - link - results)});
 }
 

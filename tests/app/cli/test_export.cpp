@@ -43,17 +43,17 @@ private slots:
     }
 
     void everyFormatIsWhatItSays() {
-        QVERIFY(exported({"towers.json"}, "a.pdf").startsWith("%PDF-"));
-        const QImage one = QImage::fromData(exported({"towers.json"}, "a.png"));
+        QVERIFY(exported({"towers.json"}, "form.pdf").startsWith("%PDF-"));
+        const QImage one = QImage::fromData(exported({"towers.json"}, "form.png"));
         QCOMPARE(one.width(), 900);
-        const QImage two =
-            QImage::fromData(exported({"towers.json", "--scale", "2", "--width", "600"}, "b.png"));
+        const QImage two = QImage::fromData(
+            exported({"towers.json", "--scale", "2", "--width", "600"}, "form2.png"));
         QCOMPARE(two.width(), 1'200);
-        QVERIFY(exported({"towers.json"}, "a.csv")
+        QVERIFY(exported({"towers.json"}, "form.csv")
                     .startsWith("strategy,lane,kind,name,op,job,start_ms,end_ms,duration_ms\r\n"));
-        QVERIFY(exported({"towers.json"}, "a.dot").startsWith("digraph"));
+        QVERIFY(exported({"towers.json"}, "form.dot").startsWith("digraph"));
         const auto trace =
-            nlohmann::json::parse(exported({"towers.json"}, "a.trace.json").toStdString());
+            nlohmann::json::parse(exported({"towers.json"}, "form.trace.json").toStdString());
         std::set<int> processes;
         for (const auto& event : trace["traceEvents"])
             processes.insert(event["pid"].get<int>());
@@ -103,6 +103,18 @@ private slots:
         QVERIFY(exported(base, "g.dot").startsWith("digraph"));
     }
 
+    void pathsAreAsWideAsAsked() {
+        const QStringList base{"towers.json", "--figure", "multipath"};
+        QCOMPARE(QImage::fromData(exported(base, "w.png")).width(), 900);
+        QCOMPARE(QImage::fromData(exported(base + QStringList{"--width", "600"}, "w.png")).width(),
+                 600);
+        // Its file tells all that the form of a plan shows.
+        m_runner.write("opt.json",
+                       m_runner.run({"plan", "towers.json", "--mbps", "100", "--json"}).out);
+        QCOMPARE(exported({"opt.json", "--model", "towers.json", "--figure", "multipath"}, "p.svg"),
+                 exported({"towers.json", "--mbps", "100", "--figure", "multipath"}, "m.svg"));
+    }
+
     void aPlanIsDrawnFromItsFileAlone() {
         const QByteArray alone = exported({"plan.json"}, "p.svg");
         QVERIFY2(alone.contains(">Optimal<"), alone.constData());
@@ -116,6 +128,15 @@ private slots:
         QVERIFY(exported({"plan.json", "--model", "towers.json"}, "pm.csv") == direct);
         QVERIFY(exported({"plan.json", "--model", "towers.json", "--figure", "graph"}, "pg.svg")
                     .startsWith("<?xml"));
+    }
+
+    void aPlanMayComeThroughAPipe() {
+        const ProgramRun piped = m_runner.shell(
+            "trilane plan towers.json --mbps 100 --strategy ej -o - | trilane export - -o "
+            "piped.svg");
+        QCOMPARE(piped.exitCode, 0);
+        QVERIFY(piped.err.isEmpty());
+        QVERIFY(m_runner.read("piped.svg").contains(">EJ<"));
     }
 
     void aModelMayComeThroughAPipe() {
@@ -163,7 +184,7 @@ private slots:
             "--model is required for the graph of a plan, which holds no edges" + see);
         row("model of a model", {"towers.json", "-o", "a.svg", "--model", "towers.json"}, 2,
             "--model: only with a plan; INPUT is a model already" + see);
-        row("missing", {"nope.onnx", "-o", "a.svg"}, 3, "nope.onnx: No such file or directory");
+        row("missing", {"nope.onnx", "-o", "a.svg"}, 3, "nope.onnx: no such file");
         row("too large", {"towers.json", "-o", "a.png", "--width", "20000", "--scale", "8"}, 3,
             "a.png: the picture would be 160,000 x ");
         row("own input", {"towers.json", "-o", "towers.json", "--format", "csv"}, 2,
@@ -179,12 +200,13 @@ private slots:
         QCOMPARE(run.exitCode, exitCode);
         QVERIFY2(run.err.startsWith("trilane: error: " + message), run.err.constData());
         QCOMPARE(run.err.count('\n'), 1);
-        QVERIFY(!QFile::exists(m_runner.path("a.png")));
+        for (const char* file : {"a.svg", "a.png", "a.csv", "a.dot"})
+            QVERIFY2(!QFile::exists(m_runner.path(file)), file);
     }
 
     void aPlanThatDoesNotFitIsBadInput() {
         QByteArray bad = m_runner.read("plan.json");
-        bad.replace("\"name\": \"sum\"", "\"name\": \"nobody\"");
+        bad.replace("\"layer\": \"sum\"", "\"layer\": \"nobody\"");
         m_runner.write("bad.json", bad);
         const ProgramRun run = m_runner.run({"export", "bad.json", "-o", "bad.svg"});
         QCOMPARE(run.exitCode, 3);

@@ -63,12 +63,15 @@ private slots:
         const QList<QByteArray> lines = m_runner.read("s.csv").split('\n');
         QCOMPARE(lines.size(), 5);
         QCOMPARE(lines[0], QByteArray("mbps,local,ej\r"));
-        QCOMPARE(lines[2], QByteArray("2,19.000000,19.000000\r"));
+        // EJ by hand: a, b, c, d on the device until 10 ms; b on the air from 5 to 13 ms, d to 17;
+        // the server's sum takes 0.9.
+        QCOMPARE(lines[2], QByteArray("2,19.000000,17.900000\r"));
     }
 
     void textTellsTheChanges() {
         const QByteArray text = m_runner.run({"sweep", "towers.json", "--mbps", "1:10000:9"}).out;
-        QVERIFY2(text.contains("network 1 to 10000 Mbps"), text.constData());
+        // Long lines are broken, wherever that is.
+        QVERIFY2(text.simplified().contains("network 1 to 10000 Mbps"), text.constData());
         QVERIFY(text.contains("\nThe cut of Optimal changes at:\n"));
         QVERIFY(text.contains(" to the server\n"));
         for (const QString& line : QString::fromUtf8(text).split('\n'))

@@ -66,7 +66,7 @@ void TestLayerSearch::finds_data() {
 void TestLayerSearch::finds() {
     QFETCH(QString, query);
     QFETCH(QString, found);
-    const LayerSearch search(makeModel());
+    LayerSearch search(makeModel());
     QStringList ids;
     for (const LayerId layer : search.find(query))
         ids << QString::number(layer.index());

@@ -47,10 +47,10 @@ private slots:
 
 void TestMainWindowFlows::aSelectionIsSeenInEveryView() {
     const Desk desk;
-    QTest::mouseClick(&desk.graph(), Qt::LeftButton, {}, desk.inGraph("s1c2"));
-    QCOMPARE(desk.selectedRows(), QStringList{"s1c2"});
-    QCOMPARE(desk.selectedBars(), QStringList{"s1c2"});
-    QCOMPARE(desk.inspected(), QStringLiteral("s1c2 (layer)"));
+    QTest::mouseClick(&desk.graph(), Qt::LeftButton, {}, desk.inGraph("s1c4"));
+    QCOMPARE(desk.selectedRows(), QStringList{"s1c4"});
+    QCOMPARE(desk.selectedBars(), QStringList{"s1c4"});
+    QCOMPARE(desk.inspected(), QStringLiteral("s1c4 (layer)"));
     QVERIFY(desk.table().viewport()->rect().intersects(
         desk.table().visualRect(desk.table().currentIndex())));
 
@@ -147,7 +147,7 @@ void TestMainWindowFlows::everyFormatIsWritten() {
 void TestMainWindowFlows::aSavedWindowOpensTheSame() {
     Desk desk;
     const QString path = desk.folder.filePath("work.trilane.json");
-    desk.typeDeviceTime("s1c2", "*4");
+    desk.typeDeviceTime("s1c4", "*4");
     desk.document().changeView([](ProjectView& view) {
         view.focus = "dsl";
         view.strategies = {Strategy::Dsl, Strategy::Remote};
