@@ -36,10 +36,11 @@ ThemeChoice themeOfSettings(const QSettings* settings) {
                     : ThemeChoice::Light;
 }
 
-/// Views measure their texts when they are made: style and font have to be there before.
-QSettings* applyThemeOf(QSettings* settings) {
+/// Hands `parent` on once style and font are there: widgets that are made before do not hear of
+/// another font until the event loop runs, and views measure their texts when they are made.
+QWidget* afterTheme(const QSettings* settings, QWidget* parent) {
     applyTheme(resolve(themeOfSettings(settings)));
-    return settings;
+    return parent;
 }
 
 QString droppedFile(const QMimeData& data) {
@@ -51,8 +52,8 @@ QString droppedFile(const QMimeData& data) {
 }  // namespace
 
 MainWindow::MainWindow(QSettings* settings, QWidget* parent)
-    : QMainWindow(parent),
-      m_settings(applyThemeOf(settings)),
+    : QMainWindow(afterTheme(settings, parent)),
+      m_settings(settings),
       m_prompts(dialogPrompts(*this, settings)),
       m_files(new FileCommands(m_document, m_prompts, settings, this)),
       m_plans(new PlanCommands(m_document, this)),

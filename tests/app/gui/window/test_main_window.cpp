@@ -9,6 +9,7 @@
 #include <QDragEnterEvent>
 #include <QMimeData>
 #include <QSignalSpy>
+#include <QTableView>
 #include <QTest>
 
 using namespace trilane;
@@ -18,6 +19,15 @@ class TestMainWindow : public QObject {
     Q_OBJECT
 
 private slots:
+    void viewsAreMadeWithTheFontOfTheTheme() {
+        QApplication::setFont(QFont(QStringLiteral("DejaVu Serif"), 20));
+        const Session session;
+        const auto* const table =
+            session.window->panes().view(PaneId::Results).widget->findChild<QTableView*>();
+        QCOMPARE(QFontInfo(table->font()).family(), QFontInfo(figureFont(12)).family());
+        QCOMPARE(QFontInfo(table->font()).pixelSize(), QFontInfo(figureFont(12)).pixelSize());
+    }
+
     void opensAndTellsWhatItIs() {
         const Session session;
         session.open(sample("multi-stream.onnx"));
