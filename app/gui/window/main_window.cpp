@@ -165,6 +165,8 @@ void MainWindow::showEvent(QShowEvent* event) {
     if (m_shown) return;
     m_shown = true;
     m_panes->applyDefaultSizes(m_panes->size());
+    // Else the first text field had the keyboard, and keys like "?" would be text.
+    m_panes->view(PaneId::Graph).widget->setFocus();
     if (!m_settings) return;
     const QByteArray sizes = m_settings->value(kSizesKey).toByteArray();
     if (!sizes.isEmpty()) m_panes->restoreSizes(sizes);
