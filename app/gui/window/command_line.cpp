@@ -54,6 +54,7 @@ QSize parseSize(const std::string& text) {
 Strategy parseStrategy(std::string_view option, const std::string& text) {
     if (const auto strategy = strategyFromId(text)) return *strategy;
     std::vector<std::string_view> ids;
+    ids.reserve(kStrategies.size());
     for (const Strategy strategy : kStrategies)
         ids.push_back(id(strategy));
     throw WrongValue(option, text, fmt::format("one of {}", fmt::join(ids, ", ")));
@@ -63,6 +64,7 @@ std::optional<PaneId> parsePane(const std::string& text) {
     if (text == "window") return std::nullopt;
     if (const auto pane = paneFromKey(QString::fromStdString(text))) return pane;
     std::vector<std::string> keys;
+    keys.reserve(kPanes.size());
     for (const PaneId pane : kPanes)
         keys.push_back(key(pane).toStdString());
     throw WrongValue("--show", text, fmt::format("window or one of {}", fmt::join(keys, ", ")));

@@ -77,7 +77,7 @@ void ExportCommands::start(ExportKind kind) {
     m_source(kind, [this, kind, path](ExportContent content) {
         --m_waiting;
         content.scale = m_scale;
-        m_exporter.run(path, prepareExport(kind, m_document, path, std::move(content)));
+        m_exporter.run(path, prepareExport(kind, m_document, path, content));
     });
 }
 

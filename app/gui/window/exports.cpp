@@ -55,6 +55,7 @@ std::string planText(const Snapshot& snapshot) {
 std::string traceText(const Snapshot& snapshot,
                       const std::vector<std::shared_ptr<const ShownPlan>>& plans) {
     std::vector<NamedSchedule> schedules;
+    schedules.reserve(plans.size());
     for (const auto& plan : plans)
         schedules.push_back(nameSchedule(*snapshot.model, *plan));
     return writeChromeTrace(snapshot.model->name(), schedules);
@@ -123,7 +124,7 @@ QImage imageOf(const Figure& figure, double scale) {
 }
 
 std::function<void()> prepareExport(ExportKind kind, const Document& document, const QString& path,
-                                    ExportContent content) {
+                                    const ExportContent& content) {
     const std::string file = path.toStdString();
     const auto snapshot = document.snapshot();
     if (isPicture(kind))

@@ -50,6 +50,7 @@ struct ExportContent {
 /// any thread, whole or not at all; it throws std::exception with a text for the user. There must
 /// be a snapshot.
 [[nodiscard]] std::function<void()> prepareExport(ExportKind kind, const Document& document,
-                                                  const QString& path, ExportContent content);
+                                                  const QString& path,
+                                                  const ExportContent& content);
 
 }  // namespace trilane

@@ -56,7 +56,7 @@ QString keysAsHtml(const QList<ActionGroup>& groups) {
     return html;
 }
 
-KeysDialog::KeysDialog(QList<ActionGroup> groups, QWidget* parent) : QDialog(parent) {
+KeysDialog::KeysDialog(const QList<ActionGroup>& groups, QWidget* parent) : QDialog(parent) {
     setWindowTitle(tr("Keys"));
     auto* const filter = new QLineEdit;
     filter->setPlaceholderText(tr("Filter…"));

@@ -21,7 +21,7 @@ class KeysDialog : public QDialog {
     Q_OBJECT
 
 public:
-    explicit KeysDialog(QList<ActionGroup> groups, QWidget* parent = nullptr);
+    explicit KeysDialog(const QList<ActionGroup>& groups, QWidget* parent = nullptr);
 };
 
 }  // namespace trilane

@@ -38,7 +38,7 @@ PaneLayout::PaneLayout(Document& document, Selection& selection, QWidget* parent
       m_drawings(makeSplitter(Qt::Horizontal)),
       m_right(makeSplitter(Qt::Vertical)),
       m_rows(makeSplitter(Qt::Vertical)) {
-    const auto add = [&](std::vector<PaneId> panes) {
+    const auto add = [&](const std::vector<PaneId>& panes) {
         return addGroup(panes, document, selection);
     };
     auto* const centre = new QVBoxLayout(m_centre);

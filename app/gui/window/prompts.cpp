@@ -103,7 +103,7 @@ Prompts dialogPrompts(QWidget& window, QSettings* settings) {
     Prompts prompts;
     prompts.unsaved = [&window](const QString& title) { return askUnsaved(&window, title); };
     prompts.pathToOpen = [&window, settings] {
-        const QString path = QFileDialog::getOpenFileName(
+        QString path = QFileDialog::getOpenFileName(
             &window, text("Open a model or a project"), lastFolder(settings),
             text("Models and projects (*.onnx *.json);;ONNX models (*.onnx);;"
                  "Trilane models and projects (*.json);;All files (*)"));
@@ -112,7 +112,7 @@ Prompts dialogPrompts(QWidget& window, QSettings* settings) {
     };
     prompts.pathToSave = [&window, settings](const QString& title, const QString& name,
                                              const QString& filter) {
-        const QString path = askSavePath(&window, settings, title, name, filter);
+        QString path = askSavePath(&window, settings, title, name, filter);
         rememberFolder(settings, path);
         return path;
     };
