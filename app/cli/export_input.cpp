@@ -108,7 +108,7 @@ ExportSubject readSubject(const ExportInput& input, const CLI::App& command, boo
     }
     if (input.planModel) throw UsageError("--model: only with a plan; INPUT is a model already");
     planning.model.content = std::move(bytes);
-    return planSubject(input, std::move(planning), single, console);
+    return planSubject(input, planning, single, console);
 }
 
 }  // namespace trilane

@@ -120,6 +120,7 @@ ManualCutNames readManualCut(const JsonValue& value) {
 
 Strategy readStrategy(const JsonValue& value) {
     std::vector<std::string_view> ids;
+    ids.reserve(kStrategies.size());
     for (const Strategy strategy : kStrategies)
         ids.push_back(id(strategy));
     return *strategyFromId(value.choice(ids));

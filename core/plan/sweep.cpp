@@ -47,7 +47,7 @@ void solveInOrder(const SweepProblem& problem, const std::vector<double>& mbps,
                                                      [&](Solved solved) { take(solved); });
     tbb::task_arena arena(threads);
     // Some more than threads, so that a slow point does not make the others wait for its turn.
-    const auto inFlight = static_cast<std::size_t>(4 * threads);
+    const auto inFlight = 4 * static_cast<std::size_t>(threads);
     arena.execute([&] { tbb::parallel_pipeline(inFlight, source & work & sink); });
 }
 
