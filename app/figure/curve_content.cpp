@@ -2,8 +2,6 @@
 
 #include "core/io/network_json.h"
 
-#include <algorithm>
-
 namespace trilane {
 
 CurveContent makeCurveContent(std::span<const Strategy> strategies, const SweepRange& range,
@@ -28,12 +26,8 @@ CurveContent makeCurveContent(std::span<const Strategy> strategies, const SweepR
 const std::vector<CurvePreset>& curvePresets() {
     static const std::vector<CurvePreset> presets = [] {
         std::vector<CurvePreset> made;
-        for (const std::string_view name : shippedNetworkNames()) {
-            const Network network = loadNetwork(std::string(name));
+        for (const Network& network : shippedNetworks())
             made.push_back({QString::fromStdString(network.name), network.mbps});
-        }
-        std::sort(made.begin(), made.end(),
-                  [](const CurvePreset& a, const CurvePreset& b) { return a.mbps < b.mbps; });
         return made;
     }();
     return presets;

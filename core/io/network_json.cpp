@@ -5,6 +5,7 @@
 #include "core/io/json_writer.h"
 #include "core/io/shipped.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace trilane {
@@ -49,6 +50,18 @@ std::string writeNetwork(const Network& network) {
 
 std::vector<std::string_view> shippedNetworkNames() {
     return shippedNames(kFolder);
+}
+
+const std::vector<Network>& shippedNetworks() {
+    static const std::vector<Network> networks = [] {
+        std::vector<Network> read;
+        for (const std::string_view name : shippedNetworkNames())
+            read.push_back(loadNetwork(std::string(name)));
+        std::sort(read.begin(), read.end(),
+                  [](const Network& a, const Network& b) { return a.mbps < b.mbps; });
+        return read;
+    }();
+    return networks;
 }
 
 std::optional<Network> shippedNetwork(std::string_view name) {

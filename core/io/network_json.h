@@ -24,6 +24,9 @@ inline constexpr const char* kDefaultNetwork = "WiFi";
 /// The names of the networks that come with the program, sorted.
 [[nodiscard]] std::vector<std::string_view> shippedNetworkNames();
 
+/// The networks that come with the program, slowest first; read once.
+[[nodiscard]] const std::vector<Network>& shippedNetworks();
+
 /// The network of that name, whatever its letter case; empty if none is shipped.
 [[nodiscard]] std::optional<Network> shippedNetwork(std::string_view name);
 

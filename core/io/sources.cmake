@@ -33,6 +33,7 @@ target_sources(trilane_core PRIVATE
     ${CMAKE_CURRENT_SOURCE_DIR}/io/plan_json.cpp
     ${CMAKE_CURRENT_SOURCE_DIR}/io/profile_json.cpp
     ${CMAKE_CURRENT_SOURCE_DIR}/io/project_json.cpp
+    ${CMAKE_CURRENT_SOURCE_DIR}/io/project_link.cpp
     ${CMAKE_CURRENT_SOURCE_DIR}/io/project_paths.cpp
     ${CMAKE_CURRENT_SOURCE_DIR}/io/read_file.cpp
     ${CMAKE_CURRENT_SOURCE_DIR}/io/reference_json.cpp

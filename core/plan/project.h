@@ -41,10 +41,10 @@ struct ManualCutNames {
     friend bool operator==(const ManualCutNames&, const ManualCutNames&) = default;
 };
 
-/// The link as a project keeps it.
+/// The link as a project keeps it; defaultLink() is where one begins.
 struct ProjectLink {
-    std::string name = "WiFi";  ///< of the preset; "custom" once a figure was changed
-    double mbps = 18.88;
+    std::string name = "custom";  ///< of the network, while its figures are
+    double mbps = 0;              ///< 10^6 bit/s, > 0; 0 only where no link was chosen yet
     Nanoseconds latency;
     Nanoseconds overhead;
     std::optional<DataType> transferType;

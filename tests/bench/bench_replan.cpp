@@ -13,6 +13,7 @@
 #include "core/io/machine_json.h"
 #include "core/io/model_file.h"
 #include "core/io/model_json.h"
+#include "core/io/project_link.h"
 
 #include <benchmark/benchmark.h>
 
@@ -103,7 +104,9 @@ PlanningRequest request(const std::string& name) {
     auto costs = std::make_shared<LoadedCosts>();
     costs->device = loadMachine(kDefaultDevice);
     costs->server = loadMachine(kDefaultServer);
-    return {sample(name).model, std::move(costs), Project{}};
+    Project project;
+    project.link = defaultLink();
+    return {sample(name).model, std::move(costs), std::move(project)};
 }
 
 void plan(benchmark::State& state, const std::string& name) {

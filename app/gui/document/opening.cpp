@@ -5,6 +5,7 @@
 #include "core/io/model_file.h"
 #include "core/io/profile_json.h"
 #include "core/io/project_json.h"
+#include "core/io/project_link.h"
 #include "core/io/project_paths.h"
 #include "core/io/read_file.h"
 #include "core/io/shipped.h"
@@ -96,6 +97,7 @@ Project projectOf(const OpenRequest& request, std::string& bytes, std::string& p
         bytes = readModelOf(project.modelPath, request.path);
     } else {
         project.modelPath = lastingPath(request.path);
+        project.link = defaultLink();
     }
     return project;
 }
@@ -158,7 +160,14 @@ OpenedFiles readDocument(const OpenRequest& request, const OpeningProgress& prog
     OnnxOptions options;
     options.shapes = {project.shapes.begin(), project.shapes.end()};
     options.fuse = project.fuse;
-    ReadModel read = readModelBytes(bytes, sample.value_or(project.modelPath), options).content;
+    ReadModel read;
+    try {
+        read = readModelBytes(bytes, sample.value_or(project.modelPath), options).content;
+    } catch (const InputError& error) {
+        if (opened.projectPath.empty() || error.file() != "--shape") throw;
+        throw InputError(request.path, "/model/shapes: " + error.place(), error.found(),
+                         error.expected());
+    }
     opened.files.model = std::make_shared<const Model>(std::move(read.model));
     opened.files.warnings = std::move(read.warnings);
     const std::string& sha256 = opened.files.model->sourceSha256();

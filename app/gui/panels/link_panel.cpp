@@ -8,6 +8,7 @@
 #include "app/gui/panels/segment_button.h"
 #include "core/io/input_error.h"
 #include "core/io/network_json.h"
+#include "core/io/project_link.h"
 
 #include <QAction>
 #include <QComboBox>
@@ -22,32 +23,19 @@
 namespace trilane {
 namespace {
 
+/// All but the type in which tensors travel.
 void take(ProjectLink& link, const Network& network) {
-    link.mbps = network.mbps;
-    link.latency = network.latency;
-    link.overhead = network.overhead;
-}
-
-bool sameFigures(const ProjectLink& link, const Network& network) {
-    return link.mbps == network.mbps && link.latency == network.latency &&
-           link.overhead == network.overhead;
+    const auto type = link.transferType;
+    link = linkOf(network);
+    link.transferType = type;
 }
 
 }  // namespace
 
-std::string linkName(const ProjectLink& link) {
-    for (const std::string_view name : shippedNetworkNames())
-        if (const auto network = shippedNetwork(name); network && sameFigures(link, *network))
-            return std::string(name);
-    return "custom";
-}
-
 LinkPanel::LinkPanel(Document& document, Selection& /*selection*/, QWidget* parent)
     : QWidget(parent), m_document(document) {
-    for (const std::string_view name : shippedNetworkNames())
-        if (const auto network = shippedNetwork(name)) m_presets.push_back({*network});
-    std::sort(m_presets.begin(), m_presets.end(),
-              [](const Preset& a, const Preset& b) { return a.network.mbps < b.network.mbps; });
+    for (const Network& network : shippedNetworks())
+        m_presets.push_back({network});
     QVBoxLayout* const layout = makePanelLayout(*this);
     auto* const top = new QHBoxLayout;
     top->addWidget(makeTitle(tr("Link"), this));
@@ -212,7 +200,7 @@ void LinkPanel::loadFile(const QString& path) {
         const Network network = loadNetwork(path.toStdString());
         m_document.edit(tr("Link %1").arg(nameText(network.name)), [&](Project& project) {
             take(project.link, network);
-            project.link.name = network.name.empty() ? linkName(project.link) : network.name;
+            if (network.name.empty()) project.link.name = linkName(project.link);
         });
     } catch (const InputError& error) {
         emit m_document.failed(tr("Cannot read the link"), QString::fromUtf8(error.what()));
@@ -248,8 +236,9 @@ void LinkPanel::showLink(const ProjectLink& link) {
     m_latency->setValue(link.latency.milliseconds());
     m_overhead->setValue(link.overhead.milliseconds());
     bool named = false;
+    const std::string name = linkName(link);
     for (const Preset& preset : m_presets) {
-        const bool chosen = sameFigures(link, preset.network);
+        const bool chosen = preset.network.name == name;
         preset.button->setChecked(chosen);
         preset.action->setChecked(chosen);
         named = named || chosen;

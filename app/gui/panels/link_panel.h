@@ -24,9 +24,6 @@ class LogSlider;
 class NumberField;
 class Selection;
 
-/// The name of the shipped network that has these figures; else "custom".
-[[nodiscard]] std::string linkName(const ProjectLink& link);
-
 /// The link: presets, bandwidth, latency, overhead and the type in which tensors travel. While the
 /// slider moves, everything follows; the whole movement is one step of undo.
 class LinkPanel : public QWidget {

@@ -1,7 +1,7 @@
 #include "app/gui/sweep/sweep_edit.h"
 
 #include "app/figure/curve_content.h"
-#include "core/io/network_json.h"
+#include "core/io/project_link.h"
 
 #include <algorithm>
 #include <cmath>
@@ -17,13 +17,7 @@ double snapBandwidth(double mbps, double reach) {
 
 ProjectLink withBandwidth(ProjectLink link, double mbps) {
     link.mbps = mbps;
-    link.name = "custom";
-    for (const std::string_view name : shippedNetworkNames()) {
-        const auto network = shippedNetwork(name);
-        if (network && network->mbps == mbps && network->latency == link.latency &&
-            network->overhead == link.overhead)
-            link.name = network->name;
-    }
+    link.name = linkName(link);
     return link;
 }
 

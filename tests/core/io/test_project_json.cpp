@@ -1,4 +1,5 @@
 #include "core/io/project_json.h"
+#include "core/io/project_link.h"
 #include "core/io/project_paths.h"
 #include "core/io/read_file.h"
 #include "tests/core/io/sample_project.h"
@@ -32,6 +33,7 @@ std::string sampleText() {
 Project plainProject() {
     Project project;
     project.modelPath = "m.onnx";
+    project.link = defaultLink();
     return project;
 }
 

@@ -5,6 +5,7 @@
 #include "core/io/plan_json.h"
 #include "core/io/profile_json.h"
 #include "core/io/project_json.h"
+#include "core/io/project_link.h"
 #include "core/io/read_file.h"
 #include "core/io/reference_json.h"
 #include "core/io/shipped.h"
@@ -79,6 +80,7 @@ private slots:
         QCOMPARE(complaint(json::parse(writePlan(samplePlan()))), std::string());
         QCOMPARE(complaint(json::parse(writeProject(sampleProject()))), std::string());
         Project plain;
+        plain.link = defaultLink();
         plain.modelPath = "m.onnx";
         QCOMPARE(complaint(json::parse(writeProject(plain))), std::string());
         PlanDocument plan = samplePlan();

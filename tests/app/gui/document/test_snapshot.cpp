@@ -1,6 +1,7 @@
 #include "app/gui/document/planning.h"
 #include "core/io/machine_json.h"
 #include "core/io/model_file.h"
+#include "core/io/project_link.h"
 #include "core/partition/pins.h"
 
 #include <QTest>
@@ -19,6 +20,12 @@ LoadedCosts defaultCosts() {
     costs.device = loadMachine(kDefaultDevice);
     costs.server = loadMachine(kDefaultServer);
     return costs;
+}
+
+Project newProject() {
+    Project project;
+    project.link = defaultLink();
+    return project;
 }
 
 std::shared_ptr<const Snapshot> snapshotOf(const std::shared_ptr<const Model>& model,
@@ -43,7 +50,7 @@ private slots:
     void agreesWithThePlanner() {
         QFETCH(QByteArray, name);
         const auto model = sample(name.constData());
-        const auto snapshot = snapshotOf(model, {});
+        const auto snapshot = snapshotOf(model, newProject());
         QVERIFY(snapshot);
         CostSources sources;
         sources.device = loadMachine(kDefaultDevice);
@@ -68,7 +75,7 @@ private slots:
 
     void appliesEdits() {
         const auto model = sample("googlenet.onnx");
-        Project project;
+        Project project = newProject();
         const std::string layer = model->layers().front().name;
         const Tensor& input = model->tensors().front();
         project.edits.device = {{layer, Nanoseconds{5}}, {"no such layer", Nanoseconds{1}}};
@@ -87,7 +94,7 @@ private slots:
 
     void showsAManualCutWhereItIsAllowed() {
         const auto model = sample("lenet-5.onnx");
-        Project project;
+        Project project = newProject();
         project.manualCut.emplace();
         project.manualCut->device = {model->layer(LayerId{0}).name};
         const auto snapshot = snapshotOf(model, project);
@@ -101,7 +108,7 @@ private slots:
 
     void refusesPinsThatContradictEachOther() {
         const auto model = sample("lenet-5.onnx");
-        Project project;
+        Project project = newProject();
         project.pins.server = {model->layer(LayerId{0}).name};
         project.pins.device = {model->layer(LayerId{1}).name};
         const auto made = makeSnapshot(model, defaultCosts(), project);

@@ -1,6 +1,7 @@
 #include "app/gui/panels/link_panel.h"
 #include "app/gui/panels/log_slider.h"
 #include "app/gui/panels/number_field.h"
+#include "core/io/project_link.h"
 #include "tests/app/gui/panels/panel_fixture.h"
 
 #include <QAction>
@@ -93,7 +94,7 @@ void TestLinkPanel::aDragIsOneStep() {
     opened.document.undoStack().undo();
     opened.document.undoStack().undo();
     QCOMPARE(opened.link().mbps, 18.88);
-    QVERIFY(opened.link() == ProjectLink{});
+    QVERIFY(opened.link() == defaultLink());
 }
 
 void TestLinkPanel::keysMoveTheSlider() {

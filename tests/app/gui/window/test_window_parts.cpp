@@ -9,6 +9,7 @@
 #include "app/gui/window/style_sheet.h"
 #include "core/io/machine_json.h"
 #include "core/io/model_file.h"
+#include "core/io/project_link.h"
 
 #include <QPushButton>
 #include <QSettings>
@@ -24,8 +25,10 @@ std::shared_ptr<const Snapshot> snapshotOf(const char* sample) {
         readModelFile(std::string(TRILANE_SOURCE_DIR "/sample_models/") + std::string(sample));
     const LoadedCosts costs{
         loadMachine(kDefaultDevice), loadMachine(kDefaultServer), false, false, {}};
-    auto made = makeSnapshot(std::make_shared<const Model>(std::move(file.content.model)), costs,
-                             Project{});
+    Project project;
+    project.link = defaultLink();
+    auto made =
+        makeSnapshot(std::make_shared<const Model>(std::move(file.content.model)), costs, project);
     return std::get<std::shared_ptr<const Snapshot>>(std::move(made));
 }
 
