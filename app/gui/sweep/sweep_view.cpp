@@ -49,22 +49,26 @@ SweepView::SweepView(Document& document, Selection&, QWidget* parent)
     connect(&m_pendingTimer, &QTimer::timeout, this, &SweepView::applyPending);
     connect(&m_document, &Document::opened, this, [this] {
         m_runner.clear();
-        onSnapshot();
+        refresh();
     });
-    connect(&m_document, &Document::snapshotChanged, this, &SweepView::onSnapshot);
+    connect(&m_document, &Document::snapshotChanged, this, &SweepView::refresh);
     connect(&m_document, &Document::projectChanged, this, &SweepView::rebuild);
-    connect(&m_document, &Document::viewChanged, this, &SweepView::onSnapshot);
+    connect(&m_document, &Document::viewChanged, this, &SweepView::refresh);
     connect(&m_runner, &SweepRunner::changed, this, &SweepView::rebuild);
     connect(&m_runner, &SweepRunner::finished, this, &SweepView::busyChanged);
-    onSnapshot();
 }
 
-void SweepView::onSnapshot() {
-    if (const auto snapshot = m_document.snapshot()) {
-        const bool wasBusy = isBusy();
-        m_runner.request(*snapshot, range());
-        if (isBusy() != wasBusy) emit busyChanged();
-    }
+void SweepView::prepare() {
+    const auto snapshot = m_document.snapshot();
+    if (!snapshot) return;
+    const bool wasBusy = isBusy();
+    m_runner.request(*snapshot, range());
+    if (isBusy() != wasBusy) emit busyChanged();
+}
+
+void SweepView::refresh() {
+    if (!isVisible()) return;
+    prepare();
     rebuild();
 }
 
@@ -132,6 +136,7 @@ CurveContent SweepView::content() const {
 }
 
 void SweepView::rebuild() {
+    if (!isVisible()) return;
     if (m_document.isEmpty())
         m_figure.reset();
     else
@@ -242,6 +247,10 @@ void SweepView::paintEvent(QPaintEvent*) {
     painter.setBrush(Qt::NoBrush);
     painter.setPen(QPen(themeOf(*this).accent, 1));
     painter.drawRect(QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5));
+}
+
+void SweepView::showEvent(QShowEvent*) {
+    refresh();
 }
 
 void SweepView::resizeEvent(QResizeEvent*) {

@@ -24,6 +24,9 @@ public:
     SweepView(Document& document, Selection& selection, QWidget* parent = nullptr);
 
     [[nodiscard]] QList<QAction*> viewActions() const { return m_actions; }
+    /// Begins the sweep that makeFigure() shows, where a hidden view has not; isBusy() until it is
+    /// done. A view that is not on show computes nothing by itself.
+    void prepare();
     /// The diagram as it stands, for export and clipboard; null while nothing is open.
     [[nodiscard]] std::unique_ptr<Figure> makeFigure(ThemeKind theme) const;
     [[nodiscard]] bool isBusy() const { return m_runner.isBusy(); }
@@ -40,6 +43,7 @@ signals:
 
 protected:
     void paintEvent(QPaintEvent* event) override;
+    void showEvent(QShowEvent* event) override;
     void resizeEvent(QResizeEvent* event) override;
     void changeEvent(QEvent* event) override;
     void mousePressEvent(QMouseEvent* event) override;
@@ -53,7 +57,7 @@ private:
     void makeActions();
     QAction* addAction(const QString& text, const QList<QKeySequence>& keys,
                        const std::function<void()>& run);
-    void onSnapshot();
+    void refresh();
     void rebuild();
     [[nodiscard]] CurveContent content() const;
     void describe();

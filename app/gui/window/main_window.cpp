@@ -232,6 +232,7 @@ void MainWindow::gatherExport(ExportKind kind, const std::function<void(ExportCo
         }
     };
     const PaneView& view = m_panes->view(paneOf());
+    if (isPicture(kind) && view.prepare) view.prepare();
     const bool waits = isPicture(kind) && view.isReady && !view.isReady();
     if (waits) {
         // A sweep or a drawing that is half done would be half a file.

@@ -47,6 +47,9 @@ inline constexpr std::array kPanes{
 struct PaneView {
     QWidget* widget = nullptr;
     QList<QAction*> actions;
+    /// Starts what `figure` needs and a hidden view leaves undone; empty: nothing. isReady tells
+    /// when it is done.
+    std::function<void()> prepare;
     std::function<bool()> isReady;  ///< nothing is still on its way to the screen; empty: always
     std::function<void()> fit;      ///< shows everything; empty: nothing to fit
     /// What is on show as a picture; empty, or null: there is none.

@@ -55,6 +55,7 @@ private slots:
         m_selection = new Selection;
         m_view = new SweepView(*m_document, *m_selection);
         m_view->resize(700, 360);
+        m_view->show();
         open(*m_document, "googlenet.onnx");
         QVERIFY(settle());
     }
@@ -212,7 +213,6 @@ private slots:
     }
 
     void paintsLightAndDark() {
-        m_view->show();
         QTest::mouseMove(m_view, at(1));
         const QImage light = m_view->grab().toImage();
         QCOMPARE(light.pixelColor(300, 12), theme(ThemeKind::Light).background);
