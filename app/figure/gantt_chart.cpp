@@ -39,8 +39,7 @@ GanttProof proofOf(const Plan& plan, bool searching) {
     return searching ? GanttProof::Searching : GanttProof::AtMost;
 }
 
-GanttBlock makeBlock(const Model& model, Nanoseconds latency,
-                     std::shared_ptr<const ShownPlan> plan) {
+GanttBlock makeBlock(const Model& model, std::shared_ptr<const ShownPlan> plan) {
     GanttBlock block;
     const Schedule& schedule = plan->plan.schedule;
     block.ofLayer.resize(model.layerCount());
@@ -58,7 +57,6 @@ GanttBlock makeBlock(const Model& model, Nanoseconds latency,
     for (const SendBar& bar : schedule.link)
         append(block.lanes[1], bar.start, bar.end, bar.tensor.index(),
                plan->jobs.ofTensor(bar.tensor));
-    block.critical = putTogether(criticalPath(model, latency, schedule));
     block.plan = std::move(plan);
     return block;
 }
@@ -90,13 +88,17 @@ Nanoseconds GanttChart::end() const {
 
 std::shared_ptr<const GanttChart> makeGanttChart(
     std::shared_ptr<const Model> model, const Durations& durations,
-    const std::vector<std::shared_ptr<const ShownPlan>>& plans, bool searching) {
+    const std::vector<std::shared_ptr<const ShownPlan>>& plans, bool searching,
+    bool withCriticalPath) {
     auto chart = std::make_shared<GanttChart>();
     chart->latency = durations.latency;
     chart->blocks.reserve(plans.size());
     for (const auto& plan : plans) {
-        chart->blocks.push_back(makeBlock(*model, durations.latency, plan));
-        chart->blocks.back().proof = proofOf(plan->plan, searching);
+        GanttBlock& block = chart->blocks.emplace_back(makeBlock(*model, plan));
+        block.proof = proofOf(plan->plan, searching);
+        if (withCriticalPath)
+            block.critical =
+                putTogether(criticalPath(*model, durations.latency, plan->plan.schedule));
     }
     chart->model = std::move(model);
     return chart;

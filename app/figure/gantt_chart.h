@@ -65,7 +65,7 @@ enum class GanttProof : std::uint8_t {
 struct GanttBlock {
     std::shared_ptr<const ShownPlan> plan;
     std::array<GanttLane, 3> lanes;
-    std::vector<GanttCriticalRun> critical;
+    std::vector<GanttCriticalRun> critical;  ///< empty where nobody asked for it
     GanttProof proof = GanttProof::Above;
     std::vector<GanttPlace> ofLayer;  ///< by LayerId
 
@@ -90,12 +90,14 @@ struct GanttChart {
     [[nodiscard]] Nanoseconds end() const;
 };
 
-/// @param plans      of `model` under `durations`, in the order of the blocks
-/// @param searching  better plans or bounds may follow
+/// @param plans         of `model` under `durations`, in the order of the blocks
+/// @param searching     better plans or bounds may follow
+/// @param withCriticalPath  of each plan as well, which takes most of the time
 /// O(plans x (layers + edges)).
 [[nodiscard]] std::shared_ptr<const GanttChart> makeGanttChart(
     std::shared_ptr<const Model> model, const Durations& durations,
-    const std::vector<std::shared_ptr<const ShownPlan>>& plans, bool searching = false);
+    const std::vector<std::shared_ptr<const ShownPlan>>& plans, bool searching = false,
+    bool withCriticalPath = false);
 
 /// How a stretch of time is used in a block.
 struct SpanStatistics {

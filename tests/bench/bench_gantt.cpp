@@ -33,7 +33,7 @@ Scene planAll(const std::shared_ptr<const Model>& model, const Durations& durati
     Scene scene{model, durations, {}, nullptr};
     for (Plan& plan : planner.compare(kStrategies))
         scene.plans.push_back(showPlan(*model, std::move(plan)));
-    scene.chart = makeGanttChart(model, durations, scene.plans);
+    scene.chart = makeGanttChart(model, durations, scene.plans, false, true);
     return scene;
 }
 

@@ -80,6 +80,7 @@ void GanttController::forgetModel() {
 void GanttController::takeSnapshot() {
     m_snapshot = m_document.snapshot();
     m_strategies = m_document.project().view.strategies;
+    m_withCriticalPath = m_document.project().view.criticalPath;
     m_chart = m_snapshot ? makeGanttChart(*m_snapshot, m_document.project().view) : nullptr;
     if (m_chart) m_range.setWhole(fitRange(*m_chart, m_plot));
     updateSelection();
@@ -89,7 +90,8 @@ void GanttController::takeSnapshot() {
 
 void GanttController::takeView() {
     const ProjectView& view = m_document.project().view;
-    if (m_snapshot && view.strategies != m_strategies) {
+    if (m_snapshot &&
+        (view.strategies != m_strategies || view.criticalPath != m_withCriticalPath)) {
         takeSnapshot();
         return;
     }

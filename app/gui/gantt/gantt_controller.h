@@ -88,6 +88,7 @@ private:
     std::shared_ptr<const Snapshot> m_snapshot;
     std::shared_ptr<const GanttChart> m_chart;
     std::vector<Strategy> m_strategies;  ///< that the chart was made for
+    bool m_withCriticalPath = false;     ///< the chart has it
     GanttRange m_range;
     double m_plot = 600;
     GanttOverlay m_overlay;

@@ -24,7 +24,7 @@ std::vector<std::shared_ptr<const ShownPlan>> shownPlans(const Snapshot& snapsho
 std::shared_ptr<const GanttChart> makeGanttChart(const Snapshot& snapshot,
                                                  const ProjectView& view) {
     return makeGanttChart(snapshot.model, snapshot.durations, shownPlans(snapshot, view),
-                          snapshot.searching);
+                          snapshot.searching, view.criticalPath);
 }
 
 std::unique_ptr<GanttFigure> makeGanttFigure(const Snapshot& snapshot, const ProjectView& view,

@@ -18,7 +18,7 @@ std::shared_ptr<const GanttChart> chartOf(const Problem& problem, bool searching
     std::vector<std::shared_ptr<const ShownPlan>> plans;
     for (Plan& plan : planner.compare(kStrategies))
         plans.push_back(showPlan(*problem.model, std::move(plan)));
-    return makeGanttChart(problem.model, problem.durations, plans, searching);
+    return makeGanttChart(problem.model, problem.durations, plans, searching, true);
 }
 
 std::shared_ptr<const GanttChart> chartOf(Plan plan, const Problem& problem, bool searching) {

@@ -23,7 +23,7 @@ std::shared_ptr<const GanttChart> chartOf(const Problem& problem) {
     std::vector<std::shared_ptr<const ShownPlan>> plans;
     for (Plan& plan : planner.compare(kStrategies))
         plans.push_back(showPlan(*problem.model, std::move(plan)));
-    return makeGanttChart(problem.model, problem.durations, plans);
+    return makeGanttChart(problem.model, problem.durations, plans, false, true);
 }
 
 QImage imageOf(const Figure& figure) {
