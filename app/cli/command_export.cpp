@@ -10,7 +10,9 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
+#include <cctype>
 #include <memory>
 #include <string_view>
 
@@ -48,8 +50,11 @@ Format chooseFormat(const ExportOptions& options) {
                                                            "trace", "csv", "dot"};
         return static_cast<Format>(parseChoice("--format", *options.format, kChoices, "format"));
     }
+    std::string path = options.output;
+    std::transform(path.begin(), path.end(), path.begin(),
+                   [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
     for (const Suffix& suffix : kSuffixes)
-        if (options.output.ends_with(suffix.text)) return suffix.format;
+        if (path.ends_with(suffix.text)) return suffix.format;
     throw UsageError(
         fmt::format("-o: '{}' ends in no known suffix; expected .svg, .png, .pdf, .trace.json, "
                     ".csv or .dot, or --format {}",

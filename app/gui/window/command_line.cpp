@@ -1,11 +1,13 @@
 #include "app/gui/window/command_line.h"
 
+#include "core/io/json_types.h"
+
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
 #include <QString>
+#include <QStringList>
 #include <charconv>
-#include <cmath>
 #include <stdexcept>
 #include <string_view>
 
@@ -24,8 +26,7 @@ public:
 
 /// The values as they stand on the command line.
 struct Texts {
-    std::string theme, size, show, mbps, scale;
-    std::vector<std::string> strategies;
+    std::string theme, size, show, mbps, scale, strategies;
 };
 
 template <class Number>
@@ -86,12 +87,14 @@ void readTexts(const Texts& texts, GuiOptions& options) {
     if (!texts.show.empty()) options.show = parsePane(texts.show);
     if (!texts.mbps.empty()) {
         options.mbps = number<double>(texts.mbps);
-        if (!options.mbps || !(*options.mbps > 0) || !std::isfinite(*options.mbps))
-            throw WrongValue("--mbps", texts.mbps, "a number above 0");
+        if (!options.mbps || !(*options.mbps > 0) || !(*options.mbps <= kMaxMbps))
+            throw WrongValue("--mbps", texts.mbps,
+                             fmt::format("a number above 0 and at most {:.0e}", kMaxMbps));
     }
     if (!options.focus.empty()) (void)parseStrategy("--focus", options.focus);
-    for (const std::string& text : texts.strategies)
-        options.strategies.push_back(parseStrategy("--strategies", text));
+    if (!texts.strategies.empty())
+        for (const QString& text : QString::fromStdString(texts.strategies).split(u','))
+            options.strategies.push_back(parseStrategy("--strategies", text.toStdString()));
     const std::string& path = options.screenshot;
     if (!path.empty() && path != "-" && !path.ends_with(".png"))
         throw WrongValue("--screenshot", path, "a path that ends with .png, or -");
@@ -116,12 +119,14 @@ void declare(CLI::App& app, GuiOptions& options, Texts& texts) {
     app.add_option("--focus", options.focus, "The strategy whose cut and jobs are shown")
         ->type_name("STRATEGY");
     app.add_option("--strategies", texts.strategies, "The strategies that are shown: ej,dsl,local")
-        ->delimiter(',')
         ->type_name("S1,S2,...");
     const char* const group = "Pictures";
     app.add_option("--screenshot", options.screenshot,
                    "Write a picture of the window (.png) and exit; needs no display")
         ->type_name("FILE")
+        ->check([](const std::string& path) {
+            return path.empty() ? "''; expected a path that ends with .png, or -" : "";
+        })
         ->group(group);
     app.add_option("--size", texts.size, "Of the picture; 1280x800 by default")
         ->type_name("WxH")

@@ -9,6 +9,7 @@
 #include "core/io/input_error.h"
 #include "core/io/network_json.h"
 #include "core/io/output_error.h"
+#include "core/io/project_link.h"
 
 #include <fmt/format.h>
 
@@ -81,18 +82,12 @@ std::string openAndWait(MainWindow& window, const QString& path) {
 void applyOptions(MainWindow& window, const GuiOptions& options) {
     Document& document = window.document();
     if (!options.network.empty() || options.mbps) {
-        const ProjectLink old = document.project().link;
         ProjectLink link;
-        if (!options.network.empty()) {
-            const Network network = loadNetwork(options.network);
-            link = {network.name, network.mbps, network.latency, network.overhead,
-                    old.transferType};
-        } else {
-            link = {"custom", 0, {}, {}, old.transferType};
-        }
+        if (!options.network.empty()) link = linkOf(loadNetwork(options.network));
+        link.transferType = document.project().link.transferType;
         if (options.mbps) {
             link.mbps = *options.mbps;
-            link.name = "custom";
+            link.name = linkName(link);
         }
         document.edit(MainWindow::tr("Change the link"),
                       [&link](Project& project) { project.link = link; });
@@ -119,17 +114,19 @@ int takeScreenshot(const GuiOptions& options) {
     window.show();
     const QString path =
         options.file.empty() ? firstSample() : QString::fromStdString(options.file);
-    const std::string fault = openAndWait(window, path);
-    if (!fault.empty()) return fail(fault);
     try {
+        // Before the work: a place that cannot be written is told at once.
+        const std::string& target = options.screenshot;
+        AtomicFile file(target == "-" ? "/dev/stdout" : target);
+        const std::string fault = openAndWait(window, path);
+        if (!fault.empty()) return fail(fault);
         applyOptions(window, options);
         waitUntilReady(window);
         if (const QString& reason = window.document().planningFault(); !reason.isEmpty())
             return fail(reason.toStdString());
         const QByteArray png = asPng(window.grab());
-        const std::string& target = options.screenshot;
-        writeFile(target == "-" ? "/dev/stdout" : target,
-                  std::string_view(png.constData(), static_cast<std::size_t>(png.size())));
+        file.write(std::string_view(png.constData(), static_cast<std::size_t>(png.size())));
+        file.commit();
     } catch (const InputError& error) {
         return fail(error.what());
     } catch (const OutputError& error) {

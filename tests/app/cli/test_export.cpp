@@ -69,7 +69,8 @@ private slots:
 
     void theSameInputGivesTheSameBytes_data() {
         QTest::addColumn<QString>("file");
-        for (const char* file : {"x.svg", "x.png", "x.pdf", "x.trace.json", "x.csv", "x.dot"})
+        for (const char* file :
+             {"x.svg", "x.png", "x.pdf", "x.trace.json", "x.csv", "x.dot", "X.SVG"})
             QTest::newRow(file) << QString(file);
     }
     void theSameInputGivesTheSameBytes() {

@@ -55,6 +55,12 @@ private slots:
         QVERIFY((options.strategies == std::vector{Strategy::Ej, Strategy::Local}));
     }
 
+    void strategiesLeaveTheFileAlone() {
+        const GuiOptions options = good({"--strategies", "ej,local", "m.onnx"});
+        QCOMPARE(options.file, std::string("m.onnx"));
+        QCOMPARE(options.strategies.size(), std::size_t{2});
+    }
+
     void helpNamesEveryOption() {
         const auto help = std::get<CommandLineText>(parse({"--help"}));
         QVERIFY(!help.wrong);
@@ -82,8 +88,11 @@ private slots:
         row("--size", "99999x800", size);
         row("--scale", "5", "expected 1, 2, 3 or 4");
         row("--theme", "blue", "expected light, dark or system");
-        row("--mbps", "0", "expected a number above 0");
-        row("--mbps", "inf", "expected a number above 0");
+        row("--mbps", "0", "expected a number above 0 and at most 1e+09");
+        row("--mbps", "inf", "expected a number above 0 and at most 1e+09");
+        row("--mbps", "1e300", "expected a number above 0 and at most 1e+09");
+        row("--strategies", "best",
+            "expected one of local, remote, neurosurgeon, dsl, dsl-fifo, dsl-ej, ej, optimal");
         row("--focus", "best",
             "expected one of local, remote, neurosurgeon, dsl, dsl-fifo, dsl-ej, ej, optimal");
         row("--show", "all",
@@ -102,6 +111,7 @@ private slots:
         QCOMPARE(fault({"--size", "640x480"}), QStringLiteral("trilane-gui: --size needs "
                                                               "--screenshot"));
         QVERIFY(fault({"--screenshot", "o.jpg"}).contains("a path that ends with .png"));
+        QVERIFY(fault({"--screenshot", ""}).contains("a path that ends with .png"));
         QVERIFY(!fault({"a.onnx", "b.onnx"}).isEmpty());
         QVERIFY(!fault({"--nonsense"}).isEmpty());
     }

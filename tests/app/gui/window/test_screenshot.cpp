@@ -70,6 +70,9 @@ private slots:
             QCOMPARE(run.err.count('\n'), 1);
         }
         QVERIFY(!QFile::exists(m_runner.path("b.png")));
+        // What cannot be written is told before anything is read.
+        const ProgramRun run = m_runner.run({"bad.onnx", "--screenshot", "no/folder/b.png"});
+        QVERIFY2(run.err.contains("no/folder/b.png"), run.err);
     }
 
     void textsNeedNoDisplay() {
