@@ -88,9 +88,9 @@ std::string pathTable(const std::vector<StageTimes>& paths, bool emphasis) {
     const int decimals = columnDecimals(times);
     TextTable table({{"path"}, {"device ms"}, {"link ms"}, {"server ms"}});
     for (std::size_t i = 0; i < paths.size(); ++i)
-        table.addRow({std::to_string(i + 1), fixedText(times[3 * i], decimals),
-                      fixedText(times[3 * i + 1], decimals),
-                      fixedText(times[3 * i + 2], decimals)});
+        table.addRow({std::to_string(i + 1), figureText(times[3 * i], decimals),
+                      figureText(times[3 * i + 1], decimals),
+                      figureText(times[3 * i + 2], decimals)});
     return table.render(emphasis);
 }
 

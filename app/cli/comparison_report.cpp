@@ -69,13 +69,13 @@ std::string table(const Planner& planner, const Comparison& comparison, const Co
         const Plan& plan = plans[i];
         std::vector<std::string> row{
             planTitle(plan),
-            fixedText(makespans[i], columnDecimals(makespans)),
-            fixedText(speedup(plan, comparison.local), 2),
+            figureText(makespans[i], columnDecimals(makespans)),
+            figureText(speedup(plan, comparison.local), 2),
             gapCell(plan),
             proofWord(plan),
             fmt::format("{}/{}", plan.cut.device.count(), planner.model().layerCount()),
-            fixedText(sizes[i], columnDecimals(sizes))};
-        if (comparison.withTiming) row.push_back(fixedText(solveTimes[i], 1));
+            figureText(sizes[i], columnDecimals(sizes))};
+        if (comparison.withTiming) row.push_back(figureText(solveTimes[i], 1));
         table.addRow(row, makespans[i] == best);
     }
     return table.render(emphasis);

@@ -61,10 +61,6 @@ Nanoseconds parseMs(const std::string& option, const std::string& text) {
     return nanosecondsFromMs(ms).value_or(kMaxTime);
 }
 
-std::string figureText(double value) {
-    return fmt::format("{}", value);
-}
-
 void chooseNetwork(const CostOptions& options, const LinkFigures& figures, CostChoice& choice) {
     Network& network = choice.sources.network;
     if (options.network || !figures.mbps)
@@ -81,7 +77,8 @@ void chooseNetwork(const CostOptions& options, const LinkFigures& figures, CostC
         if (!options.network) text += " (default)";
         text += changed ? " changed to " : ", ";
     }
-    text += options.mbpsInWords.empty() ? figureText(network.mbps) + " Mbps" : options.mbpsInWords;
+    text +=
+        options.mbpsInWords.empty() ? fmt::format("{} Mbps", network.mbps) : options.mbpsInWords;
     if (network.latency > Nanoseconds{}) text += ", latency " + msText(network.latency);
     if (network.overhead > Nanoseconds{}) text += ", overhead " + msText(network.overhead);
     choice.sources.transferType = figures.transferType;

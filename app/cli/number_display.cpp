@@ -19,7 +19,7 @@ std::string scaled(double value, std::span<const char* const> units) {
         value /= 1000;
         ++unit;
     }
-    return fixedText(value, unit == 0 ? 0 : 1) + " " + units[unit];
+    return figureText(value, unit == 0 ? 0 : 1) + " " + units[unit];
 }
 
 bool wholeAt(double value, int decimals) {
@@ -47,18 +47,13 @@ int columnDecimals(std::span<const double> values) {
     return most;
 }
 
-std::string fixedText(double value, int decimals) {
-    if (!std::isfinite(value)) return "-";
-    const std::string digits = fmt::format("{:.{}f}", std::abs(value), decimals);
-    const std::size_t point = std::min(digits.find('.'), digits.size());
-    const bool negative = value < 0 && digits.find_first_not_of("0.") != std::string::npos;
-    return (negative ? "-" : "") + groupThousands(std::string_view(digits).substr(0, point)) +
-           digits.substr(point);
+std::string figureText(double value, int decimals) {
+    return std::isfinite(value) ? fixedText(value, decimals) : "-";
 }
 
 std::string msText(Nanoseconds time) {
     const double ms = time.milliseconds();
-    return fixedText(ms, columnDecimals(std::span(&ms, 1))) + " ms";
+    return figureText(ms, columnDecimals(std::span(&ms, 1))) + " ms";
 }
 
 std::string sizeText(Bytes bytes) {
@@ -78,7 +73,7 @@ std::string percentText(double share) {
     const double percent = share * 100;
     if (percent == 0) return "0 %";
     if (percent < 0.1) return "<0.1 %";
-    return fixedText(percent, percent < 99.95 && !wholeAt(percent, 0) ? 1 : 0) + " %";
+    return figureText(percent, percent < 99.95 && !wholeAt(percent, 0) ? 1 : 0) + " %";
 }
 
 std::string countText(std::size_t count, const std::string& noun) {

@@ -15,7 +15,7 @@ namespace trilane {
 [[nodiscard]] int columnDecimals(std::span<const double> values);
 
 /// "4,379.0"; a value that is not finite is "-".
-[[nodiscard]] std::string fixedText(double value, int decimals);
+[[nodiscard]] std::string figureText(double value, int decimals);
 
 /// "352.1 ms", "18 ms", "1.234 ms".
 [[nodiscard]] std::string msText(Nanoseconds time);

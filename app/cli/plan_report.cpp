@@ -80,9 +80,9 @@ std::string jobTable(const Planner& planner, const Plan& plan, const PlanDocumen
                      {"arrives"}});
     for (std::size_t i = 0; i < count; ++i) {
         std::vector<std::string> row{std::to_string(i + 1), document.jobs[i].tensor,
-                                     fixedText(sizes[i], sizeDecimals)};
+                                     figureText(sizes[i], sizeDecimals)};
         for (std::size_t t = 0; t < 5; ++t)
-            row.push_back(fixedText(times[5 * i + t], timeDecimals));
+            row.push_back(figureText(times[5 * i + t], timeDecimals));
         table.addRow(row);
     }
     return wrapText(

@@ -21,12 +21,12 @@ constexpr std::array kBeyond{Strategy::Neurosurgeon, Strategy::Dsl, Strategy::Ds
                              Strategy::DslEj,        Strategy::Ej,  Strategy::Optimal};
 
 std::string wholeMs(Nanoseconds time) {
-    return fixedText(time.milliseconds(), 0);
+    return figureText(time.milliseconds(), 0);
 }
 
 /// "+16.5"; a deviation that shows as zero has no sign.
 std::string signedPercent(double share) {
-    const std::string text = fixedText(share * 100, 1);
+    const std::string text = figureText(share * 100, 1);
     return share > 0 && text != "0.0" ? "+" + text : text;
 }
 
@@ -108,7 +108,7 @@ std::string beyondTable(const ReproductionInputs& inputs, const Reproduction& re
     for (const ReproducedCell& cell : reproduction.cells) {
         std::vector<std::string> row{modelCell(inputs, cell), inputs.table.networks[cell.network]};
         for (const Strategy strategy : kBeyond)
-            row.push_back(fixedText(cell.time(strategy).ours.milliseconds(), 1));
+            row.push_back(figureText(cell.time(strategy).ours.milliseconds(), 1));
         table.addRow(row);
     }
     return table.render(emphasis);
@@ -175,11 +175,11 @@ std::string describeFit(const ReproductionInputs& inputs, const CalibrationFit& 
                      {"shipped"}});
     for (const PrintedRow& row : inputs.table.rows)
         table.addRow({"device scale, " + row.model, "LO " + msText(row.local),
-                      fixedText(fit.deviceScale.at(row.model), 4),
-                      fixedText(inputs.calibration.deviceScale.at(row.model), 4)});
+                      figureText(fit.deviceScale.at(row.model), 4),
+                      figureText(inputs.calibration.deviceScale.at(row.model), 4)});
     table.addRow({"request overhead, ms", "the RO column, median",
-                  fixedText(fit.requestOverhead.milliseconds(), 1),
-                  fixedText(inputs.server.requestOverhead.milliseconds(), 1)});
+                  figureText(fit.requestOverhead.milliseconds(), 1),
+                  figureText(inputs.server.requestOverhead.milliseconds(), 1)});
     return table.render(emphasis) + "\n" +
            (fitIsShipped(inputs, fit) ? "The shipped calibration is this fit.\n"
                                       : "The shipped calibration differs from this fit.\n");

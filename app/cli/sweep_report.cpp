@@ -17,7 +17,7 @@ using Json = nlohmann::ordered_json;
 
 /// Four significant digits, as "0.1", "18.88", "1,000".
 std::string mbpsText(double mbps) {
-    return fixedText(mbps, columnDecimals(std::span(&mbps, 1)));
+    return figureText(mbps, columnDecimals(std::span(&mbps, 1)));
 }
 
 std::vector<std::string> layersIn(const Model& model, const LayerSet& layers) {
@@ -48,7 +48,7 @@ std::string table(const SweepReport& report, bool emphasis) {
         for (std::size_t s = 0; s < report.problem.strategies.size(); ++s)
             cells.push_back(point.values.empty()
                                 ? "-"
-                                : fixedText(point.values[s].makespan.milliseconds(), decimals));
+                                : figureText(point.values[s].makespan.milliseconds(), decimals));
         table.addRow(cells);
     }
     return table.render(emphasis);

@@ -72,14 +72,13 @@ std::vector<CurveScale::Tick> CurveScale::ticks(double pixelsPerLabel) const {
 
 QString curveNumber(double value, int digits) {
     const int before = value > 0 ? static_cast<int>(std::floor(std::log10(value))) + 1 : 1;
-    QString text = QString::number(value, 'f', std::max(0, digits - before));
+    QString text = QString::fromStdString(fixedText(value, std::max(0, digits - before)));
     if (text.contains(QLatin1Char('.'))) {
         while (text.endsWith(QLatin1Char('0')))
             text.chop(1);
         if (text.endsWith(QLatin1Char('.'))) text.chop(1);
     }
-    const QString whole = text.section(QLatin1Char('.'), 0, 0);
-    return QString::fromStdString(groupThousands(whole.toStdString())) + text.mid(whole.size());
+    return text;
 }
 
 std::vector<double> spreadLabels(const std::vector<double>& wanted, double gap, double top,

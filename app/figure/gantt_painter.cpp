@@ -111,9 +111,7 @@ QString proofText(const GanttBlock& block) {
     const double gap = (static_cast<double>(block.makespan().count()) / bound - 1) * 100;
     const int decimals = gap < 0.95 ? 2 : gap < 9.95 ? 1 : 0;
     return QString::fromUtf8(block.proof == GanttProof::AtMost ? "≤ +" : "+") +
-           (gap < 999.5 ? QString::number(gap, 'f', decimals)
-                        : QString::fromStdString(groupThousands(std::llround(gap)))) +
-           QStringLiteral(" %");
+           QString::fromStdString(fixedText(gap, decimals)) + QStringLiteral(" %");
 }
 
 double labelColumnWidth(const GanttChart& chart, const GanttRows& rows) {

@@ -12,4 +12,7 @@ namespace trilane {
 /// "602,112", "-1,000".
 [[nodiscard]] std::string groupThousands(std::int64_t number);
 
+/// "4,379.0" with that many decimals; what rounds to zero has no sign. `value` is finite.
+[[nodiscard]] std::string fixedText(double value, int decimals);
+
 }  // namespace trilane

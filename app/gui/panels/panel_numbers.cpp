@@ -11,11 +11,7 @@ namespace trilane {
 namespace {
 
 QString grouped(double value, int decimals) {
-    const std::string digits = QString::number(std::abs(value), 'f', decimals).toStdString();
-    const std::size_t point = std::min(digits.find('.'), digits.size());
-    const std::string text =
-        groupThousands(std::string_view(digits).substr(0, point)) + digits.substr(point);
-    return (value < 0 ? QStringLiteral("-") : QString()) + QString::fromStdString(text);
+    return QString::fromStdString(fixedText(value, decimals));
 }
 
 /// In the largest unit of 1000^0, 1000^1, … that leaves at least one.

@@ -1,9 +1,9 @@
 #include "app/gui/window/status_text.h"
 
+#include "app/gui/panels/panel_numbers.h"
 #include "core/graph/category.h"
 
 #include <QCoreApplication>
-#include <QLocale>
 #include <QStringList>
 #include <algorithm>
 #include <chrono>
@@ -16,7 +16,7 @@ QString text(const char* source, int count = -1) {
 }
 
 QString counted(std::size_t count, const char* one, const char* many) {
-    return count == 1 ? text(one) : text(many).arg(QLocale().toString(qulonglong(count)));
+    return count == 1 ? text(one) : text(many).arg(countText(static_cast<std::int64_t>(count)));
 }
 
 QString category(const Model& model) {
@@ -36,9 +36,9 @@ QString planningTime(const Snapshot& snapshot) {
     for (const auto& plan : snapshot.plans)
         sum += plan->plan.solveTime;
     const double ms = std::chrono::duration<double, std::milli>(sum).count();
-    if (ms >= 1000) return text("planned in %1 s").arg(QLocale().toString(ms / 1000, 'f', 1));
+    if (ms >= 1000) return text("planned in %1 s").arg(numberText(ms / 1000));
     if (ms < 1) return text("planned in under 1 ms");
-    return text("planned in %1 ms").arg(QLocale().toString(ms, 'f', 0));
+    return text("planned in %1 ms").arg(numberText(ms));
 }
 
 QString proof(const Snapshot& snapshot) {
@@ -48,7 +48,7 @@ QString proof(const Snapshot& snapshot) {
     const auto bound = static_cast<double>(plan->plan.lowerBound.count());
     if (bound <= 0) return text("not proven optimal");
     const double gap = static_cast<double>(plan->plan.makespan().count()) / bound - 1;
-    return text("within %1 % of the optimum").arg(QLocale().toString(gap * 100, 'f', 1));
+    return text("within %1 of the optimum").arg(percentText(gap));
 }
 
 }  // namespace

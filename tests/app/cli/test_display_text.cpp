@@ -71,8 +71,8 @@ private slots:
         QCOMPARE(percentText(std::numeric_limits<double>::infinity()), std::string("-"));
         QCOMPARE(countText(1, "layer"), std::string("1 layer"));
         QCOMPARE(countText(8581, "layer"), std::string("8,581 layers"));
-        QCOMPARE(fixedText(-0.0001, 1), std::string("0.0"));
-        QCOMPARE(fixedText(std::numeric_limits<double>::quiet_NaN(), 1), std::string("-"));
+        QCOMPARE(figureText(-0.0001, 1), std::string("0.0"));
+        QCOMPARE(figureText(std::numeric_limits<double>::quiet_NaN(), 1), std::string("-"));
     }
 
     void oneColumnHasOneNumberOfDecimals() {

