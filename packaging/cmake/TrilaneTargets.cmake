@@ -71,6 +71,8 @@ function(trilane_add_test path)
     target_compile_definitions(${target} PRIVATE
         TRILANE_TEST_DATA="${PROJECT_SOURCE_DIR}/tests/data"
         TRILANE_SOURCE_DIR="${PROJECT_SOURCE_DIR}")
+    # Sanitizers make the compiler's optimizer slow; test programs spend their time elsewhere.
+    target_compile_options(${target} PRIVATE ${TRILANE_TEST_OPTIONS})
     target_link_libraries(${target} PRIVATE trilane_options Qt6::Test ${ARG_LIBRARIES})
     add_test(NAME ${path} COMMAND ${target})
     set_tests_properties(${path} PROPERTIES ENVIRONMENT "QT_QPA_PLATFORM=offscreen")
