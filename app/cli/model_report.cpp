@@ -20,6 +20,13 @@ using Json = nlohmann::ordered_json;
 constexpr std::size_t kLabelWidth = 12;
 constexpr std::size_t kNameWidth = 48;
 
+constexpr std::uint64_t kMostCuts = 1'000'000;
+
+/// Exact below kMostCuts, which means "at least".
+std::uint64_t cutsOf(const Model& model) {
+    return countCuts(SeriesBlocks(model), kMostCuts);
+}
+
 std::string labelled(const std::string& label, const std::string& text) {
     const std::string wrapped = wrapText(std::string(kLabelWidth, ' ') + text, kLabelWidth);
     return padRight(label, kLabelWidth) + wrapped.substr(kLabelWidth);
@@ -115,19 +122,6 @@ Json layersJson(const Model& model) {
 
 }  // namespace
 
-ModelFacts examine(const Model& model) {
-    ModelFacts facts;
-    facts.statistics = computeStatistics(model);
-    facts.category = classify(model);
-    facts.paths = countPaths(model);
-    const SeriesBlocks blocks(model);
-    facts.blocks = blocks.count();
-    for (std::size_t b = 0; b < blocks.count(); ++b)
-        facts.largestBlock = std::max(facts.largestBlock, blocks.size(b));
-    facts.cuts = countCuts(blocks, kMostCuts);
-    return facts;
-}
-
 std::string describeModel(const Model& model, const ModelFacts& facts, bool withLayers,
                           bool emphasis) {
     const ModelStatistics& statistics = facts.statistics;
@@ -141,7 +135,8 @@ std::string describeModel(const Model& model, const ModelFacts& facts, bool with
     text += labelled("Blocks", fmt::format("{}, the largest of {}", grouped(facts.blocks),
                                            countText(facts.largestBlock, "layer")));
     text += labelled("Paths", shortText(facts.paths));
-    text += labelled("Cuts", (facts.cuts >= kMostCuts ? "at least " : "") + grouped(facts.cuts));
+    const std::uint64_t cuts = cutsOf(model);
+    text += labelled("Cuts", (cuts >= kMostCuts ? "at least " : "") + grouped(cuts));
     text += labelled("Work", flopsText(statistics.flops));
     text += labelled("Weights", sizeText(statistics.weightBytes));
     text += labelled("Tensors", fmt::format("{}, {} in sum", grouped(model.tensorCount()),
@@ -172,8 +167,9 @@ std::string modelJson(const ReadModel& read, const ModelFacts& facts, bool withL
     document["largest_block"] = facts.largestBlock;
     // Decimal digits: the number exceeds every number type.
     document["paths"] = facts.paths.decimal;
-    document["cuts"] = facts.cuts;
-    document["cuts_exact"] = facts.cuts < kMostCuts;
+    const std::uint64_t cuts = cutsOf(model);
+    document["cuts"] = cuts;
+    document["cuts_exact"] = cuts < kMostCuts;
     document["flops"] = statistics.flops;
     document["weight_bytes"] = statistics.weightBytes.count();
     document["activation_bytes"] = statistics.activationBytes.count();

@@ -1,8 +1,8 @@
 #include "core/graph/model.h"
 
+#include "core/graph/topological_order.h"
+
 #include <algorithm>
-#include <functional>
-#include <queue>
 #include <unordered_set>
 #include <utility>
 
@@ -63,19 +63,13 @@ std::optional<ModelFault> findDuplicateLayer(const ModelDescription& description
     return std::nullopt;
 }
 
-/// Predecessors and successors by file position, each edge once.
-struct FileGraph {
-    std::vector<std::vector<std::size_t>> predecessors;
-    std::vector<std::vector<std::size_t>> successors;
-};
-
-std::variant<FileGraph, ModelFault> connect(const ModelDescription& description,
-                                            const Origins& origins) {
+/// Predecessors by file position, each edge once.
+std::variant<Predecessors, ModelFault> connect(const ModelDescription& description,
+                                               const Origins& origins) {
     const std::size_t count = description.layers.size();
-    FileGraph graph{std::vector<std::vector<std::size_t>>(count),
-                    std::vector<std::vector<std::size_t>>(count)};
+    Predecessors graph(count);
     for (std::size_t i = 0; i < count; ++i) {
-        auto& predecessors = graph.predecessors[i];
+        auto& predecessors = graph[i];
         for (const std::string& input : description.layers[i].inputs) {
             const auto origin = origins.find(input);
             if (origin == origins.end())
@@ -88,8 +82,6 @@ std::variant<FileGraph, ModelFault> connect(const ModelDescription& description,
         std::sort(predecessors.begin(), predecessors.end());
         predecessors.erase(std::unique(predecessors.begin(), predecessors.end()),
                            predecessors.end());
-        for (const std::size_t predecessor : predecessors)
-            graph.successors[predecessor].push_back(i);
     }
     for (const std::string& output : description.outputs)
         if (!origins.contains(output))
@@ -99,28 +91,10 @@ std::variant<FileGraph, ModelFault> connect(const ModelDescription& description,
     return graph;
 }
 
-/// Names the layers of one cycle among those that Kahn's algorithm could not reach.
-std::string describeCycle(const ModelDescription& description, const FileGraph& graph,
-                          const std::vector<std::size_t>& waiting) {
-    std::size_t at = 0;
-    while (waiting[at] == 0)
-        ++at;
-    std::vector<std::size_t> walk;
-    std::unordered_map<std::size_t, std::size_t> seenAt;
-    while (seenAt.try_emplace(at, walk.size()).second) {
-        walk.push_back(at);
-        for (const std::size_t predecessor : graph.predecessors[at]) {
-            if (waiting[predecessor] == 0) continue;
-            at = predecessor;
-            break;
-        }
-    }
-    // The walk goes against the edges; print the cycle along them, and only its first layers.
+/// Its layers along the edges, and only the first of many.
+std::string describeCycle(const ModelDescription& description,
+                          const std::vector<std::size_t>& cycle) {
     constexpr std::size_t kShown = 8;
-    std::vector<std::size_t> cycle(walk.begin() + static_cast<std::ptrdiff_t>(seenAt.at(at)),
-                                   walk.end());
-    std::reverse(cycle.begin(), cycle.end());
-    std::rotate(cycle.begin(), std::min_element(cycle.begin(), cycle.end()), cycle.end());
     std::string text;
     for (std::size_t i = 0; i < std::min(cycle.size(), kShown); ++i)
         text += description.layers[cycle[i]].name + " -> ";
@@ -130,29 +104,14 @@ std::string describeCycle(const ModelDescription& description, const FileGraph& 
 }
 
 std::variant<std::vector<std::size_t>, ModelFault> sortTopologically(
-    const ModelDescription& description, const FileGraph& graph) {
-    const std::size_t count = description.layers.size();
-    std::vector<std::size_t> waiting(count);
-    std::priority_queue<std::size_t, std::vector<std::size_t>, std::greater<>> ready;
-    for (std::size_t i = 0; i < count; ++i) {
-        waiting[i] = graph.predecessors[i].size();
-        if (waiting[i] == 0) ready.push(i);
-    }
-    std::vector<std::size_t> order;
-    order.reserve(count);
-    while (!ready.empty()) {
-        const std::size_t next = ready.top();
-        ready.pop();
-        order.push_back(next);
-        for (const std::size_t successor : graph.successors[next])
-            if (--waiting[successor] == 0) ready.push(successor);
-    }
-    if (order.size() == count) return order;
-    const std::string cycle = describeCycle(description, graph, waiting);
-    const auto stuck = std::find_if(waiting.begin(), waiting.end(), [](auto n) { return n > 0; });
-    const auto index = static_cast<std::size_t>(stuck - waiting.begin());
+    const ModelDescription& description, const Predecessors& predecessors) {
+    std::vector<std::size_t> order = topologicalOrder(predecessors);
+    if (order.size() == predecessors.size()) return order;
+    const std::vector<std::size_t> cycle = findCycle(predecessors, order);
+    const std::size_t index = cycle.front();
     return fault(Kind::Cycle, index, description.layers[index].name,
-                 "the layers form a cycle: " + cycle, "an acyclic graph");
+                 "the layers form a cycle: " + describeCycle(description, cycle),
+                 "an acyclic graph");
 }
 
 Tensor makeTensor(const std::string& name, const ModelDescription& description) {
@@ -197,7 +156,7 @@ std::variant<Model, ModelFault> buildModel(ModelDescription description) {
                          "a model input or a layer's output");
     auto graph = connect(description, originOf);
     if (auto* bad = std::get_if<ModelFault>(&graph)) return std::move(*bad);
-    auto sorted = sortTopologically(description, std::get<FileGraph>(graph));
+    auto sorted = sortTopologically(description, std::get<Predecessors>(graph));
     if (auto* bad = std::get_if<ModelFault>(&sorted)) return std::move(*bad);
     const auto& order = std::get<std::vector<std::size_t>>(sorted);
 
@@ -253,14 +212,13 @@ std::variant<Model, ModelFault> buildModel(ModelDescription description) {
                          "bytes, or dtype and shape, or transmit_ms under \"tensors\"");
         }
     }
-    const auto& fileGraph = std::get<FileGraph>(graph);
+    const auto& predecessors = std::get<Predecessors>(graph);
     for (std::size_t i = 0; i < order.size(); ++i) {
-        for (const std::size_t p : fileGraph.predecessors[order[i]])
+        for (const std::size_t p : predecessors[order[i]]) {
             model.m_predecessors[i].push_back(idOf[p]);
-        for (const std::size_t s : fileGraph.successors[order[i]])
-            model.m_successors[i].push_back(idOf[s]);
+            model.m_successors[idOf[p].index()].emplace_back(i);
+        }
         std::sort(model.m_predecessors[i].begin(), model.m_predecessors[i].end());
-        std::sort(model.m_successors[i].begin(), model.m_successors[i].end());
     }
     return model;
 }

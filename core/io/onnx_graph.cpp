@@ -1,6 +1,7 @@
 #include "core/io/onnx_graph.h"
 
 #include "core/graph/data_type.h"
+#include "core/graph/topological_order.h"
 #include "core/io/input_error.h"
 #include "core/io/onnx_attributes.h"
 
@@ -8,8 +9,6 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
-#include <functional>
-#include <queue>
 #include <unordered_map>
 #include <unordered_set>
 
@@ -44,51 +43,6 @@ void collectCaptures(const onnx::GraphProto& graph, std::vector<std::string>& ca
     }
     for (const auto& output : graph.output())
         use(output.name());
-}
-
-std::vector<std::size_t> sortByPredecessors(
-    const std::vector<std::vector<std::size_t>>& predecessors) {
-    const std::size_t count = predecessors.size();
-    std::vector<std::size_t> waiting(count);
-    std::vector<std::vector<std::size_t>> successors(count);
-    std::priority_queue<std::size_t, std::vector<std::size_t>, std::greater<>> ready;
-    for (std::size_t i = 0; i < count; ++i) {
-        waiting[i] = predecessors[i].size();
-        for (const std::size_t predecessor : predecessors[i])
-            successors[predecessor].push_back(i);
-        if (waiting[i] == 0) ready.push(i);
-    }
-    std::vector<std::size_t> order;
-    order.reserve(count);
-    while (!ready.empty()) {
-        const std::size_t next = ready.top();
-        ready.pop();
-        order.push_back(next);
-        for (const std::size_t successor : successors[next])
-            if (--waiting[successor] == 0) ready.push(successor);
-    }
-    return order;
-}
-
-/// A walk against the edges among the nodes that could not be ordered ends in a cycle.
-std::vector<std::size_t> findCycle(const std::vector<std::vector<std::size_t>>& predecessors,
-                                   const std::vector<std::size_t>& order) {
-    std::vector<bool> done(predecessors.size());
-    for (const std::size_t node : order)
-        done[node] = true;
-    auto at = static_cast<std::size_t>(std::find(done.begin(), done.end(), false) - done.begin());
-    std::vector<std::size_t> walk;
-    std::unordered_map<std::size_t, std::size_t> seenAt;
-    while (seenAt.try_emplace(at, walk.size()).second) {
-        walk.push_back(at);
-        at = *std::find_if(predecessors[at].begin(), predecessors[at].end(),
-                           [&](std::size_t predecessor) { return !done[predecessor]; });
-    }
-    std::vector<std::size_t> cycle(walk.begin() + static_cast<std::ptrdiff_t>(seenAt.at(at)),
-                                   walk.end());
-    std::reverse(cycle.begin(), cycle.end());
-    std::rotate(cycle.begin(), std::min_element(cycle.begin(), cycle.end()), cycle.end());
-    return cycle;
 }
 
 /// Names one node at a time and remembers which names had to change.
@@ -171,7 +125,7 @@ public:
         collectInputs();
         collectProducers();
         connect();
-        m_result.order = sortByPredecessors(m_predecessors);
+        m_result.order = topologicalOrder(m_predecessors);
         if (m_result.order.size() < m_predecessors.size()) throwCycle();
         return std::move(m_result);
     }
@@ -271,7 +225,7 @@ private:
     std::unordered_set<std::string> m_given;
     std::unordered_set<std::string> m_inputNames;
     Producers m_producers;
-    std::vector<std::vector<std::size_t>> m_predecessors;
+    Predecessors m_predecessors;
 };
 
 }  // namespace
@@ -289,7 +243,7 @@ std::vector<std::size_t> sortNodes(const OnnxNodes& nodes) {
     for (int i = 0; i < nodes.size(); ++i)
         for (const auto& output : nodes[i].output())
             if (!output.empty()) producers.try_emplace(output, static_cast<std::size_t>(i));
-    std::vector<std::vector<std::size_t>> predecessors(static_cast<std::size_t>(nodes.size()));
+    Predecessors predecessors(static_cast<std::size_t>(nodes.size()));
     for (int i = 0; i < nodes.size(); ++i) {
         auto& list = predecessors[static_cast<std::size_t>(i)];
         const auto use = [&](const std::string& name) {
@@ -303,7 +257,7 @@ std::vector<std::size_t> sortNodes(const OnnxNodes& nodes) {
         std::sort(list.begin(), list.end());
         list.erase(std::unique(list.begin(), list.end()), list.end());
     }
-    return sortByPredecessors(predecessors);
+    return topologicalOrder(predecessors);
 }
 
 OnnxGraph resolveGraph(const onnx::GraphProto& graph, const std::string& path) {

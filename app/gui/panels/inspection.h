@@ -1,11 +1,9 @@
 #pragma once
 
 #include "app/gui/panels/shown_values.h"
-#include "core/graph/category.h"
 #include "core/graph/ids.h"
 #include "core/graph/model.h"
-#include "core/graph/path_count.h"
-#include "core/graph/statistics.h"
+#include "core/graph/model_facts.h"
 
 #include <QString>
 #include <set>
@@ -37,12 +35,8 @@ struct Inspection {
 
 /// What is dear to compute about a model and never changes.
 struct ModelSummary {
-    ModelStatistics statistics;
-    Category category = Category::Line;
-    PathCount paths;
-    std::size_t blocks = 0;
-    std::size_t largestBlock = 0;  ///< layers
-    Bytes largestLayer;            ///< inputs, outputs and weights of the layer that has most
+    ModelFacts facts;
+    Bytes largestLayer;  ///< inputs, outputs and weights of the layer that has most
 };
 
 /// As dear as SeriesBlocks and countPaths.

@@ -2,7 +2,6 @@
 
 #include "app/gui/panels/inspection.h"
 #include "app/gui/panels/panel_numbers.h"
-#include "core/graph/series_blocks.h"
 
 #include <QCoreApplication>
 #include <QStringList>
@@ -34,7 +33,7 @@ double memoryOf(const Model& model, const Layer& layer) {
 }
 
 InspectionSection structureSection(const ModelSummary& summary) {
-    const ModelStatistics& statistics = summary.statistics;
+    const ModelStatistics& statistics = summary.facts.statistics;
     InspectionSection section;
     const QString layers = counted(statistics.layers);
     section.rows.push_back(
@@ -43,23 +42,24 @@ InspectionSection structureSection(const ModelSummary& summary) {
              ? layers
              : text("%1, fused of %2 nodes").arg(layers, counted(statistics.nodes)),
          {}});
-    const std::string_view category = title(summary.category);
+    const std::string_view category = title(summary.facts.category);
     section.rows.push_back(
         {text("Category"),
          QString::fromUtf8(category.data(), static_cast<qsizetype>(category.size())),
          {}});
+    section.rows.push_back({text("Blocks"),
+                            text(summary.facts.largestBlock == 1 ? "%1, of one layer each"
+                                                                 : "%1, the largest of %n layers",
+                                 static_cast<int>(summary.facts.largestBlock))
+                                .arg(counted(summary.facts.blocks)),
+                            {}});
     section.rows.push_back(
-        {text("Blocks"),
-         text(summary.largestBlock == 1 ? "%1, of one layer each" : "%1, the largest of %n layers",
-              static_cast<int>(summary.largestBlock))
-             .arg(counted(summary.blocks)),
-         {}});
-    section.rows.push_back({text("Paths"), QString::fromStdString(shortText(summary.paths)), {}});
+        {text("Paths"), QString::fromStdString(shortText(summary.facts.paths)), {}});
     return section;
 }
 
 InspectionSection workSection(const ModelSummary& summary) {
-    const ModelStatistics& statistics = summary.statistics;
+    const ModelStatistics& statistics = summary.facts.statistics;
     return {text("Work"),
             {{text("Operations"), workText(statistics.flops, QStringLiteral("FLOP")), {}},
              {text("MACs"),
@@ -90,13 +90,7 @@ InspectionSection tensorSection(const Model& model) {
 
 ModelSummary summarize(const Model& model) {
     ModelSummary summary;
-    summary.statistics = computeStatistics(model);
-    summary.category = classify(model);
-    summary.paths = countPaths(model);
-    const SeriesBlocks blocks(model);
-    summary.blocks = blocks.count();
-    for (std::size_t block = 0; block < blocks.count(); ++block)
-        summary.largestBlock = std::max(summary.largestBlock, blocks.size(block));
+    summary.facts = examine(model);
     double largest = 0;
     for (const Layer& layer : model.layers())
         largest = std::max(largest, memoryOf(model, layer));
