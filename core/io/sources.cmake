@@ -32,6 +32,7 @@ target_sources(trilane_core PRIVATE
     ${CMAKE_CURRENT_SOURCE_DIR}/io/onnx_value.cpp
     ${CMAKE_CURRENT_SOURCE_DIR}/io/onnx_warnings.cpp
     ${CMAKE_CURRENT_SOURCE_DIR}/io/plan_json.cpp
+    ${CMAKE_CURRENT_SOURCE_DIR}/io/policy_json.cpp
     ${CMAKE_CURRENT_SOURCE_DIR}/io/profile_json.cpp
     ${CMAKE_CURRENT_SOURCE_DIR}/io/project_json.cpp
     ${CMAKE_CURRENT_SOURCE_DIR}/io/project_link.cpp
