@@ -30,6 +30,8 @@ struct CommandLine {
     std::vector<Command> commands;
 
     CommandLine() {
+        // One command only: what follows it is its own, even a model that is called "plan".
+        app.require_subcommand(0, 1);
         app.set_version_flag("--version", "trilane " TRILANE_VERSION);
         app.footer(
             "trilane inspect model.onnx\n"

@@ -177,7 +177,7 @@ private slots:
                 hold(problemOf(test::randomProblem(seed, options), Strategy::Optimal), seed, tally),
                 std::string());
         // The problems have to be such that there is something to get wrong.
-        QVERIFY2(tally.intervals > 70, qPrintable(QString::number(tally.intervals)));
+        QVERIFY2(tally.intervals > 50, qPrintable(QString::number(tally.intervals)));
         QVERIFY2(tally.exact * 1000 >= tally.tried * 995,
                  qPrintable(QString("%1 of %2").arg(tally.exact).arg(tally.tried)));
     }
