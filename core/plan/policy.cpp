@@ -34,9 +34,10 @@ struct Stretch {
         return std::max(fastBound, rest + (slowBound - rest) * x);
     }
 
-    /// The largest excess over bound() of a convex function, as a share, from its values at the
-    /// ends. Both are made of straight pieces: the largest ratio stands where one ends.
-    [[nodiscard]] double gap(double fastValue, double slowValue) const {
+    /// The largest excess over bound() from `from` to `to`, as a share, of a convex function, from
+    /// its values at the stretch's ends. Both are made of straight pieces: the largest ratio stands
+    /// where one ends.
+    [[nodiscard]] double gap(double fastValue, double slowValue, double from, double to) const {
         const auto excess = [&](double x) {
             const double along = (x - fastEnd) / (1 - fastEnd);
             const double value = fastValue + (slowValue - fastValue) * along;
@@ -44,11 +45,11 @@ struct Stretch {
             if (least > 0) return std::max(0.0, value / least - 1);
             return value > 0 ? std::numeric_limits<double>::infinity() : 0.0;
         };
-        double largest = std::max(excess(fastEnd), excess(1));
+        double largest = std::max(excess(from), excess(to));
         const double rest = std::min(fixed, slowBound);
         if (slowBound > rest) {
             const double bend = (fastBound - rest) / (slowBound - rest);
-            largest = std::max(largest, excess(std::clamp(bend, fastEnd, 1.0)));
+            largest = std::max(largest, excess(std::clamp(bend, from, to)));
         }
         return largest;
     }
@@ -108,6 +109,17 @@ private:
         return m_samples[i + 1].mbps / m_samples[i].mbps;
     }
 
+    [[nodiscard]] bool complete(std::size_t i) const { return m_samples[i].plan.searchComplete; }
+
+    /// The best cut and order that is known for a sample: its own, unless time ran out there.
+    [[nodiscard]] std::size_t best(std::size_t i) {
+        std::size_t found = m_samples[i].answer;
+        if (!optimal() || complete(i)) return found;
+        for (std::size_t number = 0; number < m_samples.choiceCount(); ++number)
+            if (m_samples.makespan(number, i) < m_samples.makespan(found, i)) found = number;
+        return found;
+    }
+
     /// Another strategy's plan is its own answer; of the best ones the one before is as good.
     [[nodiscard]] bool keeps(std::size_t number, std::size_t i) {
         if (m_samples[i].answer == number) return true;
@@ -119,31 +131,36 @@ private:
     void choose() {
         m_chosen.clear();
         for (std::size_t i = 0; i < m_samples.size(); ++i)
-            m_chosen.push_back(i > 0 && keeps(m_chosen.back(), i) ? m_chosen.back()
-                                                                  : m_samples[i].answer);
+            m_chosen.push_back(i > 0 && keeps(m_chosen.back(), i) ? m_chosen.back() : best(i));
     }
 
     /// How much longer than any other plan the chosen ones may be from sample i to the next.
     [[nodiscard]] double gapAfter(std::size_t i) {
-        if (m_chosen[i] != m_chosen[i + 1]) {
-            // Wherever the bound lies: up to it the first is no longer than at its own sample, from
-            // it on the second by no more than the link is slower than at its own.
-            const auto excess = [&](std::size_t j) {
-                const double least = bound(j);
-                const double found = value(m_chosen[j], j);
-                return least > 0   ? found / least * ratio(i) - 1
-                       : found > 0 ? std::numeric_limits<double>::infinity()
-                                   : 0.0;
-            };
-            return std::max(excess(i), excess(i + 1));
-        }
         const Stretch stretch{1 / ratio(i), bound(i + 1), bound(i), m_fixed};
-        return stretch.gap(value(m_chosen[i], i + 1), value(m_chosen[i], i));
+        const auto gap = [&](std::size_t number, double from, double to) {
+            return stretch.gap(value(number, i + 1), value(number, i), from, to);
+        };
+        if (m_chosen[i] == m_chosen[i + 1]) return gap(m_chosen[i], stretch.fastEnd, 1);
+        const double change = m_samples[i].mbps / boundAfter(i);
+        const double exact =
+            std::max(gap(m_chosen[i], change, 1), gap(m_chosen[i + 1], stretch.fastEnd, change));
+        // Also, up to the bound the first is no longer than at its own sample, from it on the
+        // second by no more than the link is slower than at its own.
+        const auto excess = [&](std::size_t j) {
+            const double least = bound(j);
+            const double found = value(m_chosen[j], j);
+            return least > 0   ? found / least * ratio(i) - 1
+                   : found > 0 ? std::numeric_limits<double>::infinity()
+                               : 0.0;
+        };
+        return std::min(exact, std::max(excess(i), excess(i + 1)));
     }
 
     /// Into how many parts the stretch from sample i to the next has to be cut.
     [[nodiscard]] std::size_t partsOf(std::size_t i) {
-        if (m_chosen[i] != m_chosen[i + 1]) return ratio(i) > kBreakRatio ? 2 : 1;
+        // What no search could finish is not searched for still more bandwidths.
+        const bool finished = !optimal() || (complete(i) && complete(i + 1));
+        if (m_chosen[i] != m_chosen[i + 1]) return finished && ratio(i) > kBreakRatio ? 2 : 1;
         const double goal = m_goal.gapPercent / 100;
         if (!optimal() || ratio(i) <= 1 + goal) return 1;
         // Where the search itself left a gap, more bandwidths do not close it.
@@ -169,18 +186,28 @@ private:
         return next;
     }
 
-    /// Where the plan of sample i gives way to that of the next: where the two take equally long,
-    /// taken as straight between.
+    /// Where the plan of sample i gives way to that of the next: where the two take equally long.
     [[nodiscard]] double boundAfter(std::size_t i) {
-        const double before = value(m_chosen[i + 1], i) - value(m_chosen[i], i);
-        const double after = value(m_chosen[i], i + 1) - value(m_chosen[i + 1], i + 1);
+        double low = m_samples[i].mbps;
+        double high = m_samples[i + 1].mbps;
+        // Far enough apart that they need not be straight between.
+        while (high > low * kBreakRatio) {
+            const double middle = std::sqrt(low * high);
+            const bool first = m_samples.makespanAt(m_chosen[i], middle) <=
+                               m_samples.makespanAt(m_chosen[i + 1], middle);
+            (first ? low : high) = middle;
+        }
+        const auto lead = [&](double mbps) {
+            return asDouble(m_samples.makespanAt(m_chosen[i + 1], mbps) -
+                            m_samples.makespanAt(m_chosen[i], mbps));
+        };
+        const double before = lead(low);
+        const double after = -lead(high);
         // Above sample i, which is the plan's own.
         constexpr double kLeast = 0.001;
         const double along =
             before >= 0 && after > 0 ? std::max(kLeast, before / (before + after)) : 0.5;
-        const double slow = 1 / m_samples[i].mbps;
-        const double fast = 1 / m_samples[i + 1].mbps;
-        const double mbps = 1 / (slow + (fast - slow) * along);
+        const double mbps = 1 / (1 / low + (1 / high - 1 / low) * along);
         const double brief = shortened(mbps);
         const auto between = [&](double bound) {
             return bound > m_samples[i].mbps && bound <= m_samples[i + 1].mbps;
@@ -188,18 +215,17 @@ private:
         return between(brief) ? brief : std::min(mbps, m_samples[i + 1].mbps);
     }
 
-    /// The sample nearest to the middle of first … last whose own answer the chosen plan is.
-    [[nodiscard]] std::size_t ownSample(std::size_t first, std::size_t last, double from,
-                                        double to) const {
-        std::size_t best = first;
-        double least = std::numeric_limits<double>::infinity();
-        for (std::size_t i = first; i <= last; ++i) {
-            const double away = std::abs(std::log(m_samples[i].mbps / std::sqrt(from * to)));
-            if (m_samples[i].answer != m_chosen[first] || away >= least) continue;
-            best = i;
-            least = away;
-        }
-        return best;
+    /// The sample of first … last that is nearest to `middle`, among those whose own answer the
+    /// chosen plan is, if there is one.
+    [[nodiscard]] std::size_t planSample(std::size_t first, std::size_t last, double middle) const {
+        const auto rank = [&](std::size_t i) {
+            return std::pair(m_samples[i].answer != m_chosen[first],
+                             std::abs(std::log(m_samples[i].mbps / middle)));
+        };
+        std::size_t nearest = first;
+        for (std::size_t i = first + 1; i <= last; ++i)
+            if (rank(i) < rank(nearest)) nearest = i;
+        return nearest;
     }
 
     [[nodiscard]] PolicyInterval interval(std::size_t first, std::size_t last);
@@ -227,12 +253,10 @@ PolicyInterval PolicySearch::interval(std::size_t first, std::size_t last) {
     for (std::size_t i = first; i < last; ++i)
         gap = std::max(gap, gapAfter(i));
     if (std::isfinite(gap)) result.gapPercent = 100 * gap;
-    const std::size_t own = ownSample(first, last, from, to);
-    result.fromMakespan = m_samples.executeAt(own, from).plan.makespan();
-    result.toMakespan = m_samples.executeAt(own, to).plan.makespan();
-    const PolicySamples::Executed executed = m_samples.executeAt(own, m_samples[own].mbps);
-    result.plan =
-        makeDocument(executed.plan, *m_problem.model, executed.durations, executed.sources);
+    const std::size_t chosen = m_chosen[first];
+    result.fromMakespan = m_samples.makespanAt(chosen, from);
+    result.toMakespan = m_samples.makespanAt(chosen, to);
+    result.plan = m_samples.documentOf(chosen, planSample(first, last, std::sqrt(from * to)));
     return result;
 }
 

@@ -1,8 +1,10 @@
 #include "core/plan/policy_samples.h"
 
+#include "core/plan/make_document.h"
 #include "core/plan/ordered_pipeline.h"
 
 #include <algorithm>
+#include <chrono>
 #include <utility>
 
 namespace trilane {
@@ -57,17 +59,23 @@ bool PolicySamples::add(const std::vector<double>& bandwidths,
     return taken == bandwidths.size() && !m_fault;
 }
 
+Durations PolicySamples::durationsAt(double mbps) const {
+    // Every bandwidth that is asked for lies between two that were planned.
+    return std::get<Durations>(computeDurations(*m_problem.model, sourcesAt(mbps)));
+}
+
+Nanoseconds PolicySamples::makespanAt(std::size_t number, double mbps) const {
+    const Choice& choice = m_choices[number];
+    return execute(*m_problem.model, durationsAt(mbps), choice.cut, choice.order, choice.execution)
+        .makespan;
+}
+
 Nanoseconds PolicySamples::makespan(std::size_t number, std::size_t i) {
     PolicySample& sample = m_samples[i];
     if (number == sample.answer) return sample.makespan;
     const auto known = sample.others.find(number);
     if (known != sample.others.end()) return known->second;
-    const Choice& choice = m_choices[number];
-    // The sample was planned: its times can be computed.
-    const auto durations =
-        std::get<Durations>(computeDurations(*m_problem.model, sourcesAt(sample.mbps)));
-    const Nanoseconds time =
-        execute(*m_problem.model, durations, choice.cut, choice.order, choice.execution).makespan;
+    const Nanoseconds time = makespanAt(number, sample.mbps);
     sample.others.emplace(number, time);
     return time;
 }
@@ -76,12 +84,30 @@ Nanoseconds PolicySamples::rounding(std::size_t number) const {
     return Nanoseconds{static_cast<std::int64_t>(m_choices[number].order.size())};
 }
 
-PolicySamples::Executed PolicySamples::executeAt(std::size_t i, double mbps) const {
-    Executed executed{m_samples[i].plan, sourcesAt(mbps), {}};
-    executed.durations = std::get<Durations>(computeDurations(*m_problem.model, executed.sources));
-    executed.plan.schedule = execute(*m_problem.model, executed.durations, executed.plan.cut,
-                                     executed.plan.order, executed.plan.execution);
-    return executed;
+Plan PolicySamples::planOf(std::size_t number, std::size_t i) const {
+    const PolicySample& sample = m_samples[i];
+    if (number == sample.answer) return sample.plan;
+    // Another sample's answer is better here than what the time limit left of this one's search.
+    const Choice& choice = m_choices[number];
+    const Planner planner(m_problem.model, durationsAt(sample.mbps), m_problem.pins);
+    Plan plan = planner.planCut(choice.cut, sample.plan.sequencer, choice.execution, sample.plan,
+                                {std::chrono::nanoseconds{}, m_limits.stop});
+    plan.strategy = sample.plan.strategy;
+    std::map<TensorId, StageTimes> stages;
+    for (std::size_t j = 0; j < plan.order.size(); ++j)
+        stages.emplace(plan.order[j], plan.stages[j]);
+    plan.order = choice.order;
+    for (std::size_t j = 0; j < plan.order.size(); ++j)
+        plan.stages[j] = stages.at(plan.order[j]);
+    return plan;
+}
+
+PlanDocument PolicySamples::documentOf(std::size_t number, std::size_t i) const {
+    Plan plan = planOf(number, i);
+    const double mbps = m_samples[i].mbps;
+    const Durations durations = durationsAt(mbps);
+    plan.schedule = execute(*m_problem.model, durations, plan.cut, plan.order, plan.execution);
+    return makeDocument(plan, *m_problem.model, durations, sourcesAt(mbps));
 }
 
 }  // namespace trilane

@@ -39,13 +39,13 @@ public:
     /// How far a makespan may move because each send time is rounded.
     [[nodiscard]] Nanoseconds rounding(std::size_t number) const;
 
-    /// The plan of sample `i` carried out at any bandwidth, with what its times follow from.
-    struct Executed {
-        Plan plan;
-        CostSources sources;
-        Durations durations;
-    };
-    [[nodiscard]] Executed executeAt(std::size_t i, double mbps) const;
+    /// The makespan of cut and order `number` at any bandwidth that is no slower than a sample's.
+    [[nodiscard]] Nanoseconds makespanAt(std::size_t number, double mbps) const;
+    /// How many different cuts and orders there are.
+    [[nodiscard]] std::size_t choiceCount() const { return m_choices.size(); }
+
+    /// Cut and order `number` at sample `i` as a plan.
+    [[nodiscard]] PlanDocument documentOf(std::size_t number, std::size_t i) const;
 
 private:
     struct Choice {
@@ -60,6 +60,8 @@ private:
 
     [[nodiscard]] Answer solve(double mbps) const;
     [[nodiscard]] CostSources sourcesAt(double mbps) const;
+    [[nodiscard]] Durations durationsAt(double mbps) const;
+    [[nodiscard]] Plan planOf(std::size_t number, std::size_t i) const;
     [[nodiscard]] std::size_t numberOf(const Plan& plan);
 
     const SweepProblem& m_problem;
