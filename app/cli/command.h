@@ -27,5 +27,6 @@ struct Command {
 [[nodiscard]] Command makeScheduleCommand(CLI::App& program);
 [[nodiscard]] Command makeValidateCommand(CLI::App& program);
 [[nodiscard]] Command makeReproduceCommand(CLI::App& program);
+[[nodiscard]] Command makeSchemaCommand(CLI::App& program);
 
 }  // namespace trilane

@@ -6,6 +6,10 @@
 #include "app/cli/strategy_options.h"
 #include "app/cli/sweep_report.h"
 #include "app/cli/usage_error.h"
+#include "core/io/input_error.h"
+#include "core/io/policy_json.h"
+#include "core/io/read_file.h"
+#include "core/plan/policy.h"
 
 #include <fmt/format.h>
 
@@ -18,31 +22,34 @@
 namespace trilane {
 namespace {
 
-enum class Format { Svg, Png, Pdf, Csv, Json, Text };
+enum class Format { Svg, Png, Pdf, Csv, Json, Text, Policy };
 
 struct SweepOptions {
     PlanningOptions planning;
     std::optional<std::string> strategies;
     std::optional<std::string> format;
+    std::optional<std::string> gap;
     FigureOptions picture;
     OutputOptions output;
 };
 
 Format chooseFormat(const SweepOptions& options) {
-    constexpr std::array<std::string_view, 6> kChoices{"svg", "png", "pdf", "csv", "json", "text"};
+    constexpr std::array<std::string_view, 7> kChoices{"svg",  "png",  "pdf",   "csv",
+                                                       "json", "text", "policy"};
     if (options.format) {
         if (options.output.json) throw UsageError("--format: not with --json");
         return static_cast<Format>(parseChoice("--format", *options.format, kChoices, "format"));
     }
-    if (options.output.json) return Format::Json;
     const std::string target = options.output.target();
+    if (target.ends_with(".policy.json")) return Format::Policy;
+    if (options.output.json) return Format::Json;
     if (target == "-") return Format::Text;
-    for (std::size_t i = 0; i + 1 < kChoices.size(); ++i)
+    for (std::size_t i = 0; i <= static_cast<std::size_t>(Format::Json); ++i)
         if (target.ends_with("." + std::string(kChoices[i]))) return static_cast<Format>(i);
     if (target.ends_with(".txt")) return Format::Text;
     throw UsageError(
-        fmt::format("-o: '{}' ends in no known suffix; expected .csv, .json, .svg, .png, .pdf or "
-                    ".txt, or --format",
+        fmt::format("-o: '{}' ends in no known suffix; expected .csv, .json, .policy.json, .svg, "
+                    ".png, .pdf or .txt, or --format",
                     target));
 }
 
@@ -83,13 +90,52 @@ SweepReport runSweep(const PlanningSetup& setup, const std::vector<Strategy>& st
     return report;
 }
 
+/// The strategies that were asked for; a policy follows one.
+std::vector<Strategy> chooseStrategies(const SweepOptions& options, Format format) {
+    const bool policy = format == Format::Policy;
+    if (!options.strategies)
+        return policy ? std::vector{Strategy::Optimal}
+                      : std::vector(kStrategies.begin(), kStrategies.end());
+    std::vector<Strategy> strategies = parseStrategies("--strategies", *options.strategies);
+    if (policy && strategies.size() > 1)
+        throw UsageError(
+            fmt::format("--strategies: '{}'; expected one for a policy", *options.strategies));
+    return strategies;
+}
+
+PolicyGoal chooseGoal(const SweepOptions& options, const SweepRange& range, Format format) {
+    PolicyGoal goal;
+    goal.range = range;
+    if (!options.gap) return goal;
+    if (format != Format::Policy) throw UsageError("--gap: only for a policy");
+    constexpr double kMostPercent = 100;
+    goal.gapPercent = parseNumber("--gap", *options.gap, kLeastPolicyGap, kMostPercent,
+                                  "percent from 0.001 to 100");
+    return goal;
+}
+
+std::string findPolicy(const PlanningSetup& setup, const std::vector<Strategy>& strategies,
+                       const PolicyGoal& goal, const SweepOptions& options, Console& console) {
+    const SweepProblem problem{setup.model, setup.sources,
+                               options.planning.pins.resolve(*setup.model), strategies};
+    const auto found =
+        makePolicy(problem, goal, {setup.limits.time, setup.limits.stop, 0},
+                   [&](std::size_t solved, std::size_t known) {
+                       console.showProgress(fmt::format("{} of {} bandwidths", solved, known));
+                   });
+    console.clearProgress();
+    if (const auto* fault = std::get_if<CostFault>(&found))
+        throw InputError(inputName(options.planning.model.path), fault->subject, fault->found,
+                         fault->expected);
+    return writePolicy(std::get<PolicyDocument>(found));
+}
+
 ExitCode run(const SweepOptions& options, Console& console) {
     console.setQuiet(options.output.quiet);
-    const std::vector<Strategy> strategies =
-        options.strategies ? parseStrategies("--strategies", *options.strategies)
-                           : std::vector(kStrategies.begin(), kStrategies.end());
     const Format format = chooseFormat(options);
+    const std::vector<Strategy> strategies = chooseStrategies(options, format);
     const SweepRange range = chooseRange(options.planning.costs.mbps);
+    const PolicyGoal goal = chooseGoal(options, range, format);
     const std::string target = options.output.target();
     const bool picture = format <= Format::Pdf;
     FigureLook look;
@@ -102,6 +148,11 @@ ExitCode run(const SweepOptions& options, Console& console) {
     requireNotRead(target, options.planning.inputs());
     const PlanningSetup setup = preparePlanning(atLowEnd(options.planning, range), console);
     ResultOutput output(target);
+    if (format == Format::Policy) {
+        output.write(findPolicy(setup, strategies, goal, options, console));
+        output.finish();
+        return ExitCode::Done;
+    }
     if (format == Format::Text) output.write(setup.header + "\n");
     const SweepReport report =
         runSweep(setup, strategies, range, options.planning.pins.resolve(*setup.model), console);
@@ -123,19 +174,25 @@ Command makeSweepCommand(CLI::App& program) {
         addCommand(program, "sweep", "plan at many bandwidths and tell where the best cut changes",
                    "trilane sweep model.onnx --mbps 0.1:100:60\n"
                    "trilane sweep model.onnx --strategies local,dsl,ej -o sweep.svg\n"
-                   "trilane sweep model.onnx --mbps 1:50:20 --network 4G -o sweep.csv");
+                   "trilane sweep model.onnx --mbps 1:50:20 --network 4G -o sweep.csv\n"
+                   "trilane sweep model.onnx --mbps 0.1:100:60 -o device.policy.json");
     const auto options = std::make_shared<SweepOptions>();
     addText(*app, "Comparison", "--strategies", options->strategies, "S,…",
-            "only these: local, remote, neurosurgeon, dsl, dsl-fifo, dsl-ej, ej, optimal");
+            "only these: local, remote, neurosurgeon, dsl, dsl-fifo, dsl-ej, ej, optimal; one for "
+            "a policy (optimal)");
     options->planning.model.addTo(*app);
     options->planning.costs.addTo(*app, "L:H:N",
                                   "N bandwidths from L to H at equal ratios (0.1:100:60)");
     options->planning.pins.addTo(*app);
     options->planning.search.addTo(*app);
+    addText(*app, "Search", "--gap", options->gap, "P",
+            "of an optimal policy: prove it within P percent of the best at every bandwidth (0.1)");
     options->picture.addTo(*app);
     addText(*app, "Output", "--format", options->format, "F",
-            "text, csv, json, svg, png or pdf, whatever the suffix says");
-    options->output.addTo(*app, "write to FILE: .csv, .json, .svg, .png, .pdf or .txt");
+            "text, csv, json, policy, svg, png or pdf, whatever the suffix says");
+    options->output.addTo(*app,
+                          "write to FILE: .csv, .json, .svg, .png, .pdf, .txt; .policy.json: "
+                          "the plan for each bandwidth, which a device loads");
     return {app, [options](Console& console) { return run(*options, console); }};
 }
 

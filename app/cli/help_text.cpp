@@ -43,7 +43,9 @@ std::string optionName(const CLI::Option& option) {
 std::string usageLine(const CLI::App& command) {
     std::string usage = "Usage: trilane " + command.get_name();
     for (const CLI::Option* option : command.get_options())
-        if (!option->nonpositional()) usage += " " + option->get_name();
+        if (!option->nonpositional())
+            usage +=
+                option->get_required() ? " " + option->get_name() : " [" + option->get_name() + "]";
     for (const CLI::Option* option : command.get_options())
         if (option->nonpositional() && option->get_required()) usage += " " + optionName(*option);
     return usage + " [OPTIONS]\n";

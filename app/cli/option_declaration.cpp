@@ -16,6 +16,12 @@ void addArgument(CLI::App& command, const std::string& name, std::string& target
     command.add_option(name, target, description)->required();
 }
 
+void addOptionalArgument(CLI::App& command, const std::string& name,
+                         std::optional<std::string>& target, const std::string& description) {
+    command.add_option_function<std::string>(
+        name, [&target](const std::string& value) { target = value; }, description);
+}
+
 void addText(CLI::App& command, const std::string& group, const std::string& flags,
              std::optional<std::string>& target, const std::string& valueName,
              const std::string& description) {

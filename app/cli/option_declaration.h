@@ -21,6 +21,10 @@ CLI::App* addCommand(CLI::App& program, const std::string& name, const std::stri
 void addArgument(CLI::App& command, const std::string& name, std::string& target,
                  const std::string& description);
 
+/// The same, but it may be left out.
+void addOptionalArgument(CLI::App& command, const std::string& name,
+                         std::optional<std::string>& target, const std::string& description);
+
 /// An option with one value; given twice it is wrong usage.
 void addText(CLI::App& command, const std::string& group, const std::string& flags,
              std::optional<std::string>& target, const std::string& valueName,

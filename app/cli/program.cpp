@@ -30,6 +30,8 @@ struct CommandLine {
     std::vector<Command> commands;
 
     CommandLine() {
+        // One command only: what follows it is its own, even a model that is called "plan".
+        app.require_subcommand(0, 1);
         app.set_version_flag("--version", "trilane " TRILANE_VERSION);
         app.footer(
             "trilane inspect model.onnx\n"
@@ -37,7 +39,8 @@ struct CommandLine {
             "trilane plan model.onnx -o plan.json");
         commands = {makeInspectCommand(app),  makePlanCommand(app),     makeCompareCommand(app),
                     makeSweepCommand(app),    makeConvertCommand(app),  makeExportCommand(app),
-                    makeScheduleCommand(app), makeValidateCommand(app), makeReproduceCommand(app)};
+                    makeScheduleCommand(app), makeValidateCommand(app), makeReproduceCommand(app),
+                    makeSchemaCommand(app)};
     }
 
     /// The command that stands on the command line, null if none does.

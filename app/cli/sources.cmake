@@ -7,6 +7,7 @@ target_sources(trilane_cli PRIVATE
     ${CMAKE_CURRENT_SOURCE_DIR}/command_plan.cpp
     ${CMAKE_CURRENT_SOURCE_DIR}/command_reproduce.cpp
     ${CMAKE_CURRENT_SOURCE_DIR}/command_schedule.cpp
+    ${CMAKE_CURRENT_SOURCE_DIR}/command_schema.cpp
     ${CMAKE_CURRENT_SOURCE_DIR}/command_sweep.cpp
     ${CMAKE_CURRENT_SOURCE_DIR}/command_validate.cpp
     ${CMAKE_CURRENT_SOURCE_DIR}/comparison.cpp

@@ -201,9 +201,8 @@ void JsonSource::fail(const json::json_pointer& pointer, const std::string& foun
     throw InputError(m_file, path.empty() ? line : line + ", " + path, found, expected);
 }
 
-JsonObject JsonSource::openFormat(std::string_view format,
+JsonObject JsonSource::openFormat(const JsonValue& top, std::string_view format,
                                   std::vector<std::string_view> keys) const {
-    const JsonValue top = root();
     if (!top.node().is_object())
         top.failExpecting(fmt::format("an object with \"format\": \"{}\"", format));
     const JsonObject object(top);

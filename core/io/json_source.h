@@ -92,6 +92,11 @@ public:
     /// The root of a file of one of our formats: an object with the right "format" and "version",
     /// and no keys beside these two and `keys`.
     [[nodiscard]] JsonObject openFormat(std::string_view format,
+                                        std::vector<std::string_view> keys) const {
+        return openFormat(root(), format, std::move(keys));
+    }
+    /// The same for a document that stands in another one.
+    [[nodiscard]] JsonObject openFormat(const JsonValue& top, std::string_view format,
                                         std::vector<std::string_view> keys) const;
 
     [[nodiscard]] const std::string& text() const { return m_text; }

@@ -1,15 +1,13 @@
 #include "core/io/plan_json.h"
 
+#include "core/io/json_digest.h"
 #include "core/io/json_source.h"
 #include "core/io/json_types.h"
 #include "core/io/json_writer.h"
-#include "core/io/sha256.h"
+#include "core/io/plan_json_value.h"
 
 #include <array>
-#include <cmath>
 #include <cstddef>
-#include <cstdint>
-#include <span>
 #include <utility>
 
 namespace trilane {
@@ -119,39 +117,9 @@ void readFacts(const JsonObject& top, PlanDocument& document) {
     document.theorem4 = readEnum<TheoremStatus>(certificates.require("theorem4"), kTheoremStates);
 }
 
-/// The document without what the digest does not cover, numbers in one form.
-nlohmann::json canonical(const nlohmann::json& value) {
-    if (value.is_array()) {
-        nlohmann::json result = nlohmann::json::array();
-        for (const nlohmann::json& element : value)
-            result.push_back(canonical(element));
-        return result;
-    }
-    if (value.is_object()) {
-        nlohmann::json result = nlohmann::json::object();
-        for (auto it = value.begin(); it != value.end(); ++it)
-            if (it.key() != "notes" && !it.key().starts_with("x-"))
-                result[it.key()] = canonical(*it);
-        return result;
-    }
-    if (!value.is_number_float()) return value;
-    constexpr double kExact = 9007199254740992.0;  // 2^53
-    const auto number = value.get<double>();
-    if (std::abs(number) <= kExact && number == std::floor(number))
-        return static_cast<std::int64_t>(number);
-    return value;
-}
-
-std::string digestOf(const nlohmann::json& document) {
-    nlohmann::json content = canonical(document);
-    content.erase("digest");
-    const std::string text = content.dump();
-    return "sha256:" + sha256Hex(std::as_bytes(std::span(text)));
-}
-
-PlanFile readFrom(const JsonSource& source) {
+PlanFile readFrom(const JsonSource& source, const JsonValue& value) {
     const JsonObject top = source.openFormat(
-        kFormat,
+        value, kFormat,
         {"model", "strategy", "sequence", "execution", "device", "server", "network", "makespan_ms",
          "lower_bound_ms", "cut_lower_bound_ms", "gap_percent", "optimal", "certificates", "cut",
          "jobs", "device_rest", "server_first", "timeline", "digest"});
@@ -171,7 +139,7 @@ PlanFile readFrom(const JsonSource& source) {
         file.gapPercent = gap.node().get<double>();
     }
     file.digest = top.findString("digest");
-    file.expectedDigest = digestOf(source.root().node());
+    file.expectedDigest = digestOf(value.node());
     return file;
 }
 
@@ -257,19 +225,27 @@ Json toJson(const PlanDocument& document) {
 }  // namespace
 
 PlanFile readPlan(const std::string& path) {
-    return readFrom(JsonSource::fromFile(path));
+    const JsonSource source = JsonSource::fromFile(path);
+    return readFrom(source, source.root());
 }
 
 PlanFile parsePlan(std::string text, const std::string& file) {
-    return readFrom(JsonSource(std::move(text), file));
+    const JsonSource source(std::move(text), file);
+    return readFrom(source, source.root());
+}
+
+PlanFile readPlanValue(const JsonSource& source, const JsonValue& value) {
+    return readFrom(source, value);
+}
+
+nlohmann::ordered_json planToJson(const PlanDocument& document) {
+    Json json = toJson(document);
+    json["digest"] = digestOfWritten(json);
+    return json;
 }
 
 std::string writePlan(const PlanDocument& document) {
-    Json json = toJson(document);
-    // The digest is that of what a reader finds: times as printed, bytes that are no UTF-8
-    // replaced.
-    json["digest"] = digestOf(nlohmann::json::parse(printJson(json)));
-    return printJson(json);
+    return printJson(planToJson(document));
 }
 
 std::optional<double> gapPercent(const PlanDocument& document) {

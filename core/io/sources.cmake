@@ -4,6 +4,7 @@ target_sources(trilane_core PRIVATE
     ${CMAKE_CURRENT_SOURCE_DIR}/io/csv.cpp
     ${CMAKE_CURRENT_SOURCE_DIR}/io/dot.cpp
     ${CMAKE_CURRENT_SOURCE_DIR}/io/isolated_steps.cpp
+    ${CMAKE_CURRENT_SOURCE_DIR}/io/json_digest.cpp
     ${CMAKE_CURRENT_SOURCE_DIR}/io/json_locate.cpp
     ${CMAKE_CURRENT_SOURCE_DIR}/io/json_parse.cpp
     ${CMAKE_CURRENT_SOURCE_DIR}/io/json_source.cpp
@@ -31,6 +32,7 @@ target_sources(trilane_core PRIVATE
     ${CMAKE_CURRENT_SOURCE_DIR}/io/onnx_value.cpp
     ${CMAKE_CURRENT_SOURCE_DIR}/io/onnx_warnings.cpp
     ${CMAKE_CURRENT_SOURCE_DIR}/io/plan_json.cpp
+    ${CMAKE_CURRENT_SOURCE_DIR}/io/policy_json.cpp
     ${CMAKE_CURRENT_SOURCE_DIR}/io/profile_json.cpp
     ${CMAKE_CURRENT_SOURCE_DIR}/io/project_json.cpp
     ${CMAKE_CURRENT_SOURCE_DIR}/io/project_link.cpp

@@ -3,7 +3,10 @@
 #include <algorithm>
 #include <optional>
 #include <string>
+#include <string_view>
+#include <unordered_set>
 #include <utility>
+#include <vector>
 
 namespace trilane {
 namespace {
@@ -167,6 +170,7 @@ public:
                 addLayer(name);
         for (const PlanCrossing& crossing : m_document.crossing)
             m_description.tensors[crossing.tensor].bytes = crossing.bytes;
+        if (auto fault = findConsumers()) return *std::move(fault);
         for (std::size_t i = 0; i < m_document.jobs.size(); ++i)
             if (auto fault = addJob(i)) return *std::move(fault);
         for (LayerDescription& layer : m_description.layers)
@@ -209,6 +213,24 @@ private:
         return true;
     }
 
+    /// Which layer takes a job's tensor in: a tensor that enables nothing alone waits for a later
+    /// one. Jobs that come twice would make a model that cannot be.
+    std::optional<Violation> findConsumers() {
+        const std::vector<PlanJob>& jobs = m_document.jobs;
+        std::unordered_set<std::string_view> seen;
+        for (std::size_t i = 0; i < jobs.size(); ++i)
+            if (!seen.insert(jobs[i].tensor).second)
+                return Violation{at("jobs", i) + "/tensor", "'" + jobs[i].tensor + "' once more",
+                                 "each crossing tensor once"};
+        m_consumer.assign(jobs.size(), nullptr);
+        const std::string* next = nullptr;
+        for (std::size_t i = jobs.size(); i-- > 0;) {
+            if (!jobs[i].serverLayers.empty()) next = &jobs[i].serverLayers.front();
+            m_consumer[i] = next;
+        }
+        return std::nullopt;
+    }
+
     std::optional<Violation> addJob(std::size_t index) {
         const PlanJob& job = m_document.jobs[index];
         if (!chain(job.deviceLayers) || !chain(job.serverLayers))
@@ -220,22 +242,18 @@ private:
             m_description.inputs.push_back(job.tensor);
         else
             find(job.deviceLayers.back())->outputs.push_back(job.tensor);
-        // A tensor that enables nothing alone waits for a later one.
-        for (std::size_t j = index; j < m_document.jobs.size(); ++j) {
-            const auto& enabled = m_document.jobs[j].serverLayers;
-            if (enabled.empty()) continue;
-            LayerDescription* const consumer = find(enabled.front());
-            if (consumer == nullptr) break;
+        if (m_consumer[index] == nullptr)
+            return Violation{at("jobs", index), "a tensor that no layer waits for",
+                             "server layers that need it"};
+        if (LayerDescription* const consumer = find(*m_consumer[index]))
             consumer->inputs.push_back(job.tensor);
-            return std::nullopt;
-        }
-        return Violation{at("jobs", index), "a tensor that no layer waits for",
-                         "server layers that need it"};
+        return std::nullopt;
     }
 
     const PlanDocument& m_document;
     ModelDescription m_description;
     std::map<std::string, std::size_t, std::less<>> m_placeOf;
+    std::vector<const std::string*> m_consumer;  ///< by job; null: none
     std::size_t m_links = 0;
 };
 

@@ -4,6 +4,9 @@ target_sources(trilane_core PRIVATE
     ${CMAKE_CURRENT_SOURCE_DIR}/plan/named_schedule.cpp
     ${CMAKE_CURRENT_SOURCE_DIR}/plan/partial_cut.cpp
     ${CMAKE_CURRENT_SOURCE_DIR}/plan/planner.cpp
+    ${CMAKE_CURRENT_SOURCE_DIR}/plan/policy.cpp
+    ${CMAKE_CURRENT_SOURCE_DIR}/plan/policy_samples.cpp
+    ${CMAKE_CURRENT_SOURCE_DIR}/plan/policy_validator.cpp
     ${CMAKE_CURRENT_SOURCE_DIR}/plan/reproduction.cpp
     ${CMAKE_CURRENT_SOURCE_DIR}/plan/show_document.cpp
     ${CMAKE_CURRENT_SOURCE_DIR}/plan/shown_plan.cpp

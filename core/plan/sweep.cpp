@@ -1,55 +1,13 @@
 #include "core/plan/sweep.h"
 
+#include "core/plan/ordered_pipeline.h"
 #include "core/plan/planner.h"
 
-#include <tbb/info.h>
-#include <tbb/parallel_pipeline.h>
-#include <tbb/task_arena.h>
-
-#include <algorithm>
 #include <cmath>
 #include <utility>
 
 namespace trilane {
 namespace {
-
-/// A point on its way from the thread that solved it to the callback.
-struct Solved {
-    std::size_t place = 0;
-    SweepPoint point;
-    bool stopped = false;
-};
-
-/// Solves the points of `order` in parallel and hands them on in that order.
-void solveInOrder(const SweepProblem& problem, const std::vector<double>& mbps,
-                  const std::vector<std::size_t>& order, const SweepLimits& limits,
-                  const std::function<void(Solved&)>& take) {
-    // TBB has no more threads than the machine runs at once, and says so on standard error.
-    const int most = tbb::info::default_concurrency();
-    const int threads = limits.threads > 0 ? std::min(limits.threads, most) : most;
-    std::size_t next = 0;
-    const auto source = tbb::make_filter<void, std::size_t>(
-        tbb::filter_mode::serial_in_order, [&](tbb::flow_control& control) -> std::size_t {
-            if (next == order.size() || limits.stop.stop_requested()) {
-                control.stop();
-                return 0;
-            }
-            return order[next++];
-        });
-    const auto work =
-        tbb::make_filter<std::size_t, Solved>(tbb::filter_mode::parallel, [&](std::size_t place) {
-            Solved solved{place, solveAt(problem, mbps[place], limits), false};
-            // A search that was stopped gives the best it had: not what was asked for.
-            solved.stopped = limits.stop.stop_requested();
-            return solved;
-        });
-    const auto sink = tbb::make_filter<Solved, void>(tbb::filter_mode::serial_in_order,
-                                                     [&](Solved solved) { take(solved); });
-    tbb::task_arena arena(threads);
-    // Some more than threads, so that a slow point does not make the others wait for its turn.
-    const auto inFlight = 4 * static_cast<std::size_t>(threads);
-    arena.execute([&] { tbb::parallel_pipeline(inFlight, source & work & sink); });
-}
 
 class BreakPointSearch {
 public:
@@ -103,12 +61,14 @@ std::vector<SweepPoint> sweep(const SweepProblem& problem, const SweepRange& ran
     const std::vector<double> mbps = bandwidths(range);
     std::vector<SweepPoint> points(mbps.size());
     std::size_t solved = 0;
-    solveInOrder(problem, mbps, coarseToFine(mbps.size()), limits, [&](Solved& each) {
-        if (each.stopped) return;
-        if (onPoint) onPoint(each.place, each.point);
-        points[each.place] = std::move(each.point);
-        ++solved;
-    });
+    workInOrder<std::size_t, SweepPoint>(
+        coarseToFine(mbps.size()), limits.threads, limits.stop,
+        [&](const std::size_t& place) { return solveAt(problem, mbps[place], limits); },
+        [&](const std::size_t& place, SweepPoint& point) {
+            if (onPoint) onPoint(place, point);
+            points[place] = std::move(point);
+            ++solved;
+        });
     if (solved < points.size()) points.clear();
     return points;
 }

@@ -30,7 +30,7 @@ private slots:
         QCOMPARE(help.exitCode, 0);
         QCOMPARE(help.out, alone.out);
         for (const char* command : {"inspect", "plan", "compare", "sweep", "convert", "export",
-                                    "schedule", "validate", "reproduce"})
+                                    "schedule", "validate", "reproduce", "schema"})
             QVERIFY2(help.out.contains(QByteArray("\n  ") + command + " "), command);
         const ProgramRun version = m_runner.run({"--version"});
         QCOMPARE(version.exitCode, 0);
@@ -38,9 +38,9 @@ private slots:
     }
 
     void examplesOfEveryHelpRun() {
-        // In this order: `export` and `validate` read what an example of `plan` wrote.
+        // In this order: `export` and `validate` read what examples of `plan` and `sweep` wrote.
         for (const char* name : {"inspect", "plan", "compare", "sweep", "convert", "export",
-                                 "schedule", "validate", "reproduce"}) {
+                                 "schedule", "validate", "reproduce", "schema"}) {
             const QString command = name;
             const ProgramRun help = m_runner.run({command, "--help"});
             QCOMPARE(help.exitCode, 0);
@@ -58,6 +58,13 @@ private slots:
                 QVERIFY2(run.err.isEmpty(), run.err.constData());
             }
         }
+    }
+
+    void aModelMayBeCalledLikeACommand() {
+        m_runner.write("plan", kTowers);
+        const ProgramRun run = m_runner.run({"inspect", "plan"});
+        QVERIFY2(run.exitCode == 0, run.err.constData());
+        QVERIFY(run.out.startsWith("Model "));
     }
 
     void failures_data() {

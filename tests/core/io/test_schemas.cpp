@@ -3,6 +3,7 @@
 #include "core/io/model_json.h"
 #include "core/io/network_json.h"
 #include "core/io/plan_json.h"
+#include "core/io/policy_json.h"
 #include "core/io/profile_json.h"
 #include "core/io/project_json.h"
 #include "core/io/project_link.h"
@@ -10,14 +11,11 @@
 #include "core/io/reference_json.h"
 #include "core/io/shipped.h"
 #include "tests/core/io/sample_plan.h"
+#include "tests/core/io/sample_policy.h"
 #include "tests/core/io/sample_project.h"
+#include "tests/support/schema_check.h"
 
 #include <nlohmann/json.hpp>
-#include <valijson/adapters/nlohmann_json_adapter.hpp>
-#include <valijson/schema.hpp>
-#include <valijson/schema_parser.hpp>
-#include <valijson/validation_results.hpp>
-#include <valijson/validator.hpp>
 
 #include <QTest>
 
@@ -26,22 +24,12 @@ using nlohmann::json;
 
 namespace {
 
-using Adapter = valijson::adapters::NlohmannJsonAdapter;
-
 /// What the schema of `document`'s format says against it; empty where it is valid.
 std::string complaint(const json& document) {
     const std::string format = document.at("format").get<std::string>();
     const std::string_view text = shippedSchema(format);
     if (text.empty()) return "no schema for " + format;
-    const json schemaDocument = json::parse(text);
-    valijson::Schema schema;
-    valijson::SchemaParser(valijson::SchemaParser::kDraft7)
-        .populateSchema(Adapter(schemaDocument), schema);
-    valijson::Validator validator;
-    valijson::ValidationResults results;
-    if (validator.validate(schema, Adapter(document), &results)) return {};
-    valijson::ValidationResults::Error error;
-    return results.popError(error) ? error.description : "invalid";
+    return test::schemaComplaint(document, text);
 }
 
 std::string modelText() {
@@ -78,6 +66,7 @@ private slots:
         QCOMPARE(complaint(json::parse(writeModelJson(model))), std::string());
         QCOMPARE(complaint(json::parse(writeProfile(sampleProfile()))), std::string());
         QCOMPARE(complaint(json::parse(writePlan(samplePlan()))), std::string());
+        QCOMPARE(complaint(json::parse(writePolicy(samplePolicy()))), std::string());
         QCOMPARE(complaint(json::parse(writeProject(sampleProject()))), std::string());
         Project plain;
         plain.link = defaultLink();
@@ -175,6 +164,29 @@ private slots:
             R"({"op": "replace", "path": "/certificates/theorem3", "value": true})");
         row("plan: no jobs", plan, R"({"op": "remove", "path": "/jobs"})");
         row("plan: makespan", plan, R"({"op": "replace", "path": "/makespan_ms", "value": 4.1e9})");
+    }
+
+    void rejectWhatPolicyReadersReject_data() {
+        QTest::addColumn<QByteArray>("patch");
+        for (const char* const patch :
+             {R"({"op": "remove", "path": "/range"})",
+              R"({"op": "replace", "path": "/range/to_mbps", "value": 0})",
+              R"({"op": "replace", "path": "/accuracy_percent", "value": 0})",
+              R"({"op": "replace", "path": "/intervals/0/gap_percent", "value": -1})",
+              R"({"op": "replace", "path": "/intervals/0/to_mbps", "value": "1"})",
+              R"({"op": "add", "path": "/intervals/0/mbps", "value": 1})",
+              R"({"op": "remove", "path": "/intervals/0/from_mbps"})",
+              R"({"op": "replace", "path": "/intervals/0/plan/format", "value": "trilane.model"})",
+              R"({"op": "replace", "path": "/network/latency_ms", "value": -1})"})
+            QTest::newRow(patch) << QByteArray(patch);
+    }
+
+    void rejectWhatPolicyReadersReject() {
+        QFETCH(QByteArray, patch);
+        const json broken = json::parse(writePolicy(samplePolicy()))
+                                .patch(json::array({json::parse(patch.toStdString())}));
+        QVERIFY(!complaint(broken).empty());
+        QVERIFY_EXCEPTION_THROWN((void)parsePolicy(broken.dump(), "f"), InputError);
     }
 
     void rejectWhatReadersReject() {

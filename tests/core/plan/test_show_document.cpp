@@ -43,6 +43,19 @@ class TestShowDocument : public QObject {
     Q_OBJECT
 
 private slots:
+    void aJobTwiceIsTold() {
+        PlanDocument document = documentsOf(paperProblem()).front();
+        for (const PlanDocument& each : documentsOf(paperProblem()))
+            if (each.jobs.size() > document.jobs.size()) document = each;
+        QVERIFY(document.jobs.size() > 1);
+        document.jobs.push_back(document.jobs[1]);
+        const auto shown = showDocument(document);
+        const auto& fault = std::get<PlanViolation>(shown);
+        QCOMPARE(fault.place, "/jobs/" + std::to_string(document.jobs.size() - 1) + "/tensor");
+        QCOMPARE(fault.found, "'" + document.jobs[1].tensor + "' once more");
+        QCOMPARE(fault.expected, std::string("each crossing tensor once"));
+    }
+
     void withItsModelAPlanComesBack() {
         for (std::uint64_t seed = 1; seed <= 60; ++seed) {
             const Problem problem = randomProblem(seed);

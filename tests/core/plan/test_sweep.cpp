@@ -203,6 +203,45 @@ private slots:
         QCOMPARE(found[0].after.device.count(), std::size_t{0});
     }
 
+    void breakPointsAreWhereAFineScanSeesThem() {
+        // Every cut of a fine scan against what is found from every 30th of its bandwidths.
+        constexpr std::size_t kStep = 30;
+        const SweepRange fine{0.5, 200, 20 * kStep + 1};
+        std::size_t single = 0;
+        test::RandomProblemOptions options;
+        options.minLayers = 6;
+        for (std::uint64_t seed = 1; seed <= 60; ++seed) {
+            const SweepProblem problem =
+                problemOf(test::randomProblem(seed, options),
+                          {seed % 2 == 0 ? Strategy::Optimal : Strategy::Dsl});
+            const auto scan = sweep(problem, fine);
+            std::vector<SweepPoint> coarse;
+            for (std::size_t i = 0; i < scan.size(); i += kStep)
+                coarse.push_back(scan[i]);
+            const auto found = findBreakPoints(problem, 0, coarse);
+            for (const BreakPoint& point : found) {
+                QVERIFY(point.mbpsHigh <= point.mbpsLow * 1.001);
+                QVERIFY(solveAt(problem, point.mbpsLow).values[0].cut == point.before);
+                QVERIFY(solveAt(problem, point.mbpsHigh).values[0].cut == point.after);
+            }
+            for (std::size_t i = 0; i + kStep < scan.size(); i += kStep) {
+                std::vector<std::size_t> changes;
+                for (std::size_t j = i; j < i + kStep; ++j)
+                    if (scan[j].values[0].cut != scan[j + 1].values[0].cut) changes.push_back(j);
+                if (changes.size() != 1) continue;
+                const double low = scan[changes[0]].mbps;
+                const double high = scan[changes[0] + 1].mbps;
+                const auto near = [&](const BreakPoint& point) {
+                    return point.mbpsLow <= high && low <= point.mbpsHigh;
+                };
+                QVERIFY2(std::any_of(found.begin(), found.end(), near),
+                         qPrintable(QString("seed %1, %2 Mbps").arg(seed).arg(low)));
+                ++single;
+            }
+        }
+        QVERIFY2(single > 20, qPrintable(QString::number(single)));
+    }
+
     void breakPointsJoinUp() {
         for (std::uint64_t seed = 1; seed <= 20; ++seed) {
             const SweepProblem problem = problemOf(test::randomProblem(seed), {Strategy::Optimal});

@@ -5,6 +5,7 @@ trilane_add_test(core/plan/test_against_brute_force
 trilane_add_test(core/plan/test_make_document LIBRARIES trilane_test_support trilane_core)
 trilane_add_test(core/plan/test_search_limits LIBRARIES trilane_test_support trilane_core)
 trilane_add_test(core/plan/test_validator LIBRARIES trilane_test_support trilane_core)
+trilane_add_test(core/plan/test_policy LIBRARIES trilane_test_support trilane_core)
 trilane_add_test(core/plan/test_reproduction LIBRARIES trilane_core)
 trilane_add_test(core/plan/test_sweep LIBRARIES trilane_test_support trilane_core)
 trilane_add_test(core/plan/test_show_document LIBRARIES trilane_test_support trilane_core)
