@@ -50,6 +50,18 @@ std::vector<std::string> distinguishingTails(std::span<const std::string> names)
     return result;
 }
 
+LayerLabels layerLabels(const Model& model) {
+    std::vector<std::string> names;
+    names.reserve(model.layerCount());
+    for (const Layer& layer : model.layers())
+        names.push_back(layer.name);
+    std::vector<QString> labels;
+    labels.reserve(names.size());
+    for (const std::string& name : distinguishingTails(names))
+        labels.push_back(QString::fromStdString(name));
+    return std::make_shared<const std::vector<QString>>(std::move(labels));
+}
+
 QString shapeText(const Tensor& tensor) {
     if (!tensor.shape) return {};
     if (tensor.shape->empty()) return QStringLiteral("scalar");

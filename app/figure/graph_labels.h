@@ -4,6 +4,7 @@
 
 #include <QString>
 #include <array>
+#include <memory>
 #include <span>
 #include <string>
 #include <string_view>
@@ -16,6 +17,11 @@ namespace trilane {
 /// For each name the shortest tail of whole components (between '/') that no other name ends with
 /// as well: "attn/MatMul" for "/encoder/attn/MatMul".
 [[nodiscard]] std::vector<std::string> distinguishingTails(std::span<const std::string> names);
+
+/// The shortest telling name of each layer, by LayerId. They depend on nothing but the model and take
+/// longer to find than all else that a change of plan asks for: keep them as long as the model.
+using LayerLabels = std::shared_ptr<const std::vector<QString>>;
+[[nodiscard]] LayerLabels layerLabels(const Model& model);
 
 /// "1×64×112×112"; "scalar"; empty where the shape is unknown.
 [[nodiscard]] QString shapeText(const Tensor& tensor);

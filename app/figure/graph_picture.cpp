@@ -165,14 +165,19 @@ void GraphPicture::addPill(const Model& sizes, TensorId tensor, std::size_t job,
     m_pills.push_back(std::move(pill));
 }
 
+double GraphPicture::nodesUnder(const QRectF& rect) const {
+    double area = 0;
+    m_geometry->nodeGrid().visit(rect, [&](std::uint32_t node) {
+        area += overlap(rect, m_geometry->nodes()[node].rect);
+    });
+    return area;
+}
+
 /// What a pill would hide of nodes and of other pills, in square pixels.
 double GraphPicture::hiddenBy(const QRectF& pill) const {
     constexpr std::size_t kNearbyPills = 64;
     const QRectF roomy = pill.adjusted(-2, -2, 2, 2);
-    double hidden = 0;
-    m_geometry->nodeGrid().visit(roomy, [&](std::uint32_t node) {
-        hidden += overlap(roomy, m_geometry->nodes()[node].rect);
-    });
+    double hidden = nodesUnder(roomy);
     const std::size_t known = m_pills.size();
     for (std::size_t p = known - std::min(known, kNearbyPills); p < known; ++p)
         hidden += 2 * overlap(roomy, pillRect(m_pills[p].centre, m_pills[p].width));
@@ -246,6 +251,12 @@ std::vector<PillBox> pillBoxes(const GraphPicture& picture, double scale, QPoint
                 if (!box.dot || !isFree(moved)) continue;
                 box = {moved, false};
             }
+        }
+        if (shrunk && !box.dot && graphDetail(scale) != GraphDetail::Specks) {
+            // A size that hides the nodes beside it tells less than a dot.
+            constexpr double kMostHidden = 0.25;
+            const QRectF drawn((box.rect.topLeft() - offset) / scale, box.rect.size() / scale);
+            box.dot = picture.nodesUnder(drawn) > kMostHidden * drawn.width() * drawn.height();
         }
         if (box.dot) {
             box.rect.setSize({kDot, kDot});

@@ -73,6 +73,8 @@ public:
     [[nodiscard]] bool hasTimes() const { return m_hasTimes; }
     /// The last line of a node: its value on the heat map, else its times; empty where it has none.
     [[nodiscard]] QString valueText(std::uint32_t node) const;
+    /// What nodes cover of a rectangle, in square pixels of the layout.
+    [[nodiscard]] double nodesUnder(const QRectF& rect) const;
 
 private:
     GraphPicture() = default;

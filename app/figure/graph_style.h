@@ -34,7 +34,8 @@ enum class GraphDetail : std::uint8_t {
 /// can be read: no less than this, in pixels of the screen.
 inline constexpr double kLeastTitlePixels = 9;
 
-/// Crossing tensors tell their size at every scale: their pills never shrink below this share.
+/// Crossing tensors tell their size in pills that never shrink below this share; where one would
+/// hide nodes that can be told apart, a dot stands for it.
 inline constexpr double kLeastPillScale = 0.85;
 [[nodiscard]] constexpr double pillScale(double scale) {
     return scale < kLeastPillScale ? kLeastPillScale : scale;

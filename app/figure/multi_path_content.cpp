@@ -22,18 +22,6 @@ QString time(Nanoseconds duration) {
     return compactTime(static_cast<double>(duration.count()));
 }
 
-std::vector<QString> labelsOf(const Model& model) {
-    std::vector<std::string> names;
-    names.reserve(model.layerCount());
-    for (const Layer& layer : model.layers())
-        names.push_back(layer.name);
-    std::vector<QString> labels;
-    labels.reserve(names.size());
-    for (const std::string& name : distinguishingTails(names))
-        labels.push_back(QString::fromStdString(name));
-    return labels;
-}
-
 std::vector<ShownStep> steps(const std::vector<PathStep>& path) {
     std::vector<ShownStep> shown;
     shown.reserve(path.size());
@@ -64,10 +52,10 @@ QString captionText(const std::set<std::size_t>& paths) {
 }  // namespace
 
 MultiPathContent::MultiPathContent(std::shared_ptr<const Model> model, const Durations& durations,
-                                   std::shared_ptr<const ShownPlan> plan)
+                                   std::shared_ptr<const ShownPlan> plan, LayerLabels labels)
     : m_model(std::move(model)),
       m_plan(std::move(plan)),
-      m_labels(labelsOf(*m_model)),
+      m_labels(labels ? std::move(labels) : layerLabels(*m_model)),
       m_rowOf(m_model->layerCount(), 0) {
     const CutPaths& paths = m_plan->paths;
     addShared(Kind::SharedPrefix, text("Before all paths"), Side::Device, paths.sharedPrefix,

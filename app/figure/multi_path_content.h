@@ -1,5 +1,6 @@
 #pragma once
 
+#include "app/figure/graph_labels.h"
 #include "core/cost/durations.h"
 #include "core/cost/time_origin.h"
 #include "core/graph/model.h"
@@ -37,13 +38,15 @@ struct MultiPathRowContent {
 /// What the multi-path form of a plan says, before it has a place: texts and rows in order.
 class MultiPathContent {
 public:
+    /// @param labels  of `model`, where another content of it has them already
     MultiPathContent(std::shared_ptr<const Model> model, const Durations& durations,
-                     std::shared_ptr<const ShownPlan> plan);
+                     std::shared_ptr<const ShownPlan> plan, LayerLabels labels = nullptr);
 
     [[nodiscard]] const Model& model() const { return *m_model; }
     [[nodiscard]] const ShownPlan& plan() const { return *m_plan; }
     [[nodiscard]] const std::vector<MultiPathRowContent>& rows() const { return m_rows; }
-    [[nodiscard]] const QString& label(LayerId layer) const { return m_labels[layer.index()]; }
+    [[nodiscard]] const QString& label(LayerId layer) const { return (*m_labels)[layer.index()]; }
+    [[nodiscard]] const LayerLabels& labels() const { return m_labels; }
     /// What is on show where nothing crosses; empty otherwise.
     [[nodiscard]] const QString& message() const { return m_message; }
     /// "googlenet under EJ: 349 ms"
@@ -59,7 +62,7 @@ private:
 
     std::shared_ptr<const Model> m_model;
     std::shared_ptr<const ShownPlan> m_plan;
-    std::vector<QString> m_labels;  ///< by LayerId
+    LayerLabels m_labels;
     std::vector<std::size_t> m_rowOf;
     std::vector<MultiPathRowContent> m_rows;
     QString m_message;

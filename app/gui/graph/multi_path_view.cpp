@@ -38,12 +38,19 @@ MultiPathView::MultiPathView(Document& document, Selection& selection, QWidget* 
     viewport()->setMouseTracking(true);
     verticalScrollBar()->setSingleStep(24);
     makeActions();
+    m_renewing.setSingleShot(true);
+    connect(&m_renewing, &QTimer::timeout, this, &MultiPathView::renew);
     connect(&document, &Document::opened, this, [this] {
+        // A model's labels take a while, and other views have their share of the same signal.
+        m_content.reset();
         m_expanded.clear();
-        renew();
+        layOut();
+        m_renewing.start();
     });
-    connect(&document, &Document::snapshotChanged, this, &MultiPathView::renew);
-    connect(&document, &Document::viewChanged, this, &MultiPathView::renew);
+    for (const auto signal : {&Document::snapshotChanged, &Document::viewChanged})
+        connect(&document, signal, this, [this] {
+            if (!m_renewing.isActive()) renew();
+        });
     connect(&selection, &Selection::changed, this, &MultiPathView::updateMarks);
     connect(&selection, &Selection::highlightChanged, this, &MultiPathView::updateMarks);
     connect(&selection, &Selection::revealRequested, this, [this](LayerId layer) {
@@ -90,8 +97,10 @@ void MultiPathView::renew() {
         m_expanded.clear();
     const auto shared = std::find_if(snapshot->plans.begin(), snapshot->plans.end(),
                                      [&plan](const auto& one) { return one.get() == &plan; });
-    m_content =
-        std::make_shared<const MultiPathContent>(snapshot->model, snapshot->durations, *shared);
+    const bool sameModel = m_content && &m_content->model() == snapshot->model.get();
+    m_content = std::make_shared<const MultiPathContent>(
+        snapshot->model, snapshot->durations, *shared,
+        sameModel ? m_content->labels() : LayerLabels());
     layOut();
 }
 

@@ -4,6 +4,7 @@
 
 #include <QAbstractScrollArea>
 #include <QList>
+#include <QTimer>
 #include <memory>
 #include <optional>
 #include <set>
@@ -70,6 +71,7 @@ private:
     std::shared_ptr<const MultiPathContent> m_content;
     std::unique_ptr<MultiPathFigure> m_figure;
     std::set<std::size_t> m_expanded;
+    QTimer m_renewing;  ///< runs while another model waits to be shown
     MultiPathMarks m_marks;
 };
 

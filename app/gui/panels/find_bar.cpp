@@ -6,6 +6,7 @@
 #include "app/gui/panels/panel_style.h"
 
 #include <QAction>
+#include <QApplication>
 #include <QEvent>
 #include <QHBoxLayout>
 #include <QKeyEvent>
@@ -80,6 +81,8 @@ void FindBar::makeActions() {
 }
 
 void FindBar::open() {
+    if (QWidget* const before = QApplication::focusWidget(); before && !isAncestorOf(before))
+        m_before = before;
     show();
     m_edit->setFocus(Qt::ShortcutFocusReason);
     m_edit->selectAll();
@@ -87,6 +90,9 @@ void FindBar::open() {
 }
 
 void FindBar::close() {
+    const bool here = QApplication::focusWidget() && isAncestorOf(QApplication::focusWidget());
+    // Before it hides: Qt would hand the focus to the next button.
+    if (here && m_before) m_before->setFocus(Qt::OtherFocusReason);
     hide();
     m_selection.highlight({});
 }

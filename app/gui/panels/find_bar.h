@@ -3,6 +3,7 @@
 #include "app/gui/panels/layer_search.h"
 
 #include <QList>
+#include <QPointer>
 #include <QWidget>
 #include <vector>
 
@@ -28,7 +29,7 @@ public:
     [[nodiscard]] QList<QAction*> viewActions() const { return m_actions; }
 
     void open();
-    /// Hides the bar and clears the highlights.
+    /// Hides the bar, clears the highlights and gives the keyboard back to who had it.
     void close();
     /// Searches as if it had been typed.
     void setQuery(const QString& query);
@@ -46,6 +47,7 @@ private:
 
     Document& m_document;
     Selection& m_selection;
+    QPointer<QWidget> m_before;  ///< had the keyboard when the bar was opened
     QLineEdit* m_edit = nullptr;
     QLabel* m_count = nullptr;
     LayerSearch m_search;

@@ -94,6 +94,8 @@ Inspector::Inspector(Document& document, Selection& selection, QWidget* parent)
     layout->addWidget(m_text, 1);
     makeActions();
     setAccessibleName(tr("Inspector"));
+    m_layingOut.setSingleShot(true);
+    connect(&m_layingOut, &QTimer::timeout, this, &Inspector::layOutText);
     connect(m_text, &QTextBrowser::anchorClicked, this, &Inspector::follow);
     connect(&document, &Document::opened, this, &Inspector::refresh);
     connect(&document, &Document::projectChanged, this, &Inspector::refresh);
@@ -213,6 +215,11 @@ void Inspector::showText() {
     QString html = htmlOf(m_inspection, themeOf(*this));
     if (html == m_html) return;
     m_html = std::move(html);
+    // Laying text out takes a while, and other views have their share of the same signal.
+    m_layingOut.start();
+}
+
+void Inspector::layOutText() {
     const int scrolled = m_text->verticalScrollBar()->value();
     m_text->setHtml(m_html);
     m_text->verticalScrollBar()->setValue(scrolled);

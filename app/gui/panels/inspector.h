@@ -5,6 +5,7 @@
 
 #include <QList>
 #include <QString>
+#include <QTimer>
 #include <QWidget>
 #include <cstdint>
 #include <memory>
@@ -52,6 +53,7 @@ private:
     [[nodiscard]] Inspection inspect();
     void showFields();
     void showText();
+    void layOutText();
     void commit(const Field& field);
     /// Why the figure was not changed; empty if it was.
     [[nodiscard]] QString change(Figure figure, const QString& typed);
@@ -72,6 +74,7 @@ private:
     std::optional<LayerId> m_layer;    ///< the one layer that is selected
     std::optional<TensorId> m_tensor;  ///< or the tensor
     QString m_html;
+    QTimer m_layingOut;
     QList<QAction*> m_actions;
 };
 

@@ -25,19 +25,31 @@ LayerTableModel::LayerTableModel(Document& document, QObject* parent)
     : QAbstractTableModel(parent), m_document(document), m_values(document) {
     connect(&document, &Document::opened, this, &LayerTableModel::reset);
     connect(&document, &Document::snapshotChanged, this, &LayerTableModel::refresh);
-    connect(&document, &Document::projectChanged, this, &LayerTableModel::refresh);
+    connect(&document, &Document::projectChanged, this, [this] {
+        // Of a project, edits and pins show before they are planned with. While the bandwidth
+        // slider moves, neither does.
+        const Project& project = m_document.project();
+        if (project.edits != m_edits || project.pins != m_pins) refresh();
+    });
     connect(&document, &Document::viewChanged, this, [this] {
         // Most of what changes about a view is no business of this table.
         if (m_document.project().view.focus != m_focus) refresh();
     });
-    m_focus = document.project().view.focus;
+    takeDocument();
     m_rows = computeRows();
+}
+
+void LayerTableModel::takeDocument() {
+    m_values = ShownValues(m_document);
+    const Project& project = m_document.project();
+    m_focus = project.view.focus;
+    m_edits = project.edits;
+    m_pins = project.pins;
 }
 
 void LayerTableModel::reset() {
     beginResetModel();
-    m_values = ShownValues(m_document);
-    m_focus = m_document.project().view.focus;
+    takeDocument();
     m_rows = computeRows();
     endResetModel();
 }
@@ -45,8 +57,7 @@ void LayerTableModel::reset() {
 void LayerTableModel::refresh() {
     // Another model is being opened: opened() follows.
     if (m_document.model().get() != m_values.model()) return;
-    m_values = ShownValues(m_document);
-    m_focus = m_document.project().view.focus;
+    takeDocument();
     std::vector<Row> rows = computeRows();
     const auto first = std::mismatch(rows.begin(), rows.end(), m_rows.begin()).first;
     if (first == rows.end()) return;

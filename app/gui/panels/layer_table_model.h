@@ -75,6 +75,7 @@ private:
         friend bool operator==(const Row&, const Row&) = default;
     };
 
+    void takeDocument();
     void reset();
     void refresh();
     [[nodiscard]] std::vector<Row> computeRows() const;
@@ -88,6 +89,8 @@ private:
     Document& m_document;
     ShownValues m_values;
     std::string m_focus;      ///< of the plan whose sides are shown
+    Edits m_edits;            ///< as the rows show them
+    PinNames m_pins;          ///< as the rows show them
     std::vector<Row> m_rows;  ///< by LayerId
 };
 

@@ -30,7 +30,8 @@ PanelHeader::PanelHeader(QWidget* parent) : QHeaderView(Qt::Horizontal, parent) 
 
 int PanelHeader::titleWidth(int column) const {
     const QString title = model()->headerData(column, Qt::Horizontal).toString();
-    return fontMetrics().horizontalAdvance(title) + leftPadding(column) + kCellPadding;
+    // The advance is rounded; what is elided is measured exactly.
+    return fontMetrics().horizontalAdvance(title) + 1 + leftPadding(column) + kCellPadding;
 }
 
 QSize PanelHeader::sizeHint() const {

@@ -141,7 +141,7 @@ std::string hold(const SweepProblem& problem, std::uint64_t seed, Tally& tally,
     limits.threads = 1;
     const auto policy =
         std::get<PolicyDocument>(makePolicy(problem, {kRange, PolicyGoal().gapPercent}, limits));
-    const std::string violation = firstOf(validatePolicy(policy, *problem.model));
+    std::string violation = firstOf(validatePolicy(policy, *problem.model));
     if (violation != "none") return violation;
     if (time.count() > 0 && policy.accuracyPercent != 0.1) return "not accurate";
     tally.intervals += policy.intervals.size();
@@ -315,8 +315,8 @@ private slots:
     void changesAreNoticed_data() {
         QTest::addColumn<PolicyChange>("change");
         QTest::addColumn<QString>("start");
-        const auto row = [](const char* name, const char* start, PolicyChange change) {
-            QTest::newRow(name) << std::move(change) << QString(start);
+        const auto row = [](const char* name, const char* start, const PolicyChange& change) {
+            QTest::newRow(name) << change << QString(start);
         };
         row("none", "none", [](PolicyDocument&) {});
         row("no interval", "/intervals: no interval; at least one",

@@ -2,6 +2,8 @@
 #include "tests/app/gui/panels/panel_fixture.h"
 
 #include <QAction>
+#include <QApplication>
+#include <QHBoxLayout>
 #include <QLabel>
 #include <QLineEdit>
 #include <QSignalSpy>
@@ -15,6 +17,7 @@ class TestFindBar : public QObject {
 private slots:
     void walksMatches();
     void selectsAllAndCloses();
+    void givesTheKeyboardBack();
 };
 
 void TestFindBar::walksMatches() {
@@ -68,6 +71,26 @@ void TestFindBar::selectsAllAndCloses() {
     bar.viewActions()[4]->trigger();
     QVERIFY(!bar.isVisible());
     QVERIFY(selection.highlighted().empty());
+}
+
+void TestFindBar::givesTheKeyboardBack() {
+    Document document;
+    Selection selection;
+    QWidget window;
+    QHBoxLayout layout(&window);
+    QLineEdit first(&window);
+    QLineEdit second(&window);
+    FindBar bar(document, selection, &window);
+    for (QWidget* const widget : {static_cast<QWidget*>(&first), static_cast<QWidget*>(&second),
+                                  static_cast<QWidget*>(&bar)})
+        layout.addWidget(widget);
+    window.show();
+    QVERIFY(QTest::qWaitForWindowActive(&window));
+    second.setFocus();
+    bar.open();
+    QVERIFY(bar.isAncestorOf(QApplication::focusWidget()));
+    bar.close();
+    QVERIFY(QApplication::focusWidget() == &second);
 }
 
 QTEST_MAIN(TestFindBar)
