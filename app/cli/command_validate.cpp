@@ -90,7 +90,7 @@ ExitCode run(const ValidateOptions& options, Console& console) {
     const PlanFile plan = readPlan(options.plan);
     const ReadModel read = openModel(options.model);
     constexpr std::size_t kWarningsShown = 5;
-    warnAbout(read, options.model.path, console, kWarningsShown);
+    warnAbout(read.warnings, options.model.path, console, kWarningsShown);
     const std::vector<PlanViolation> violations = findViolations(plan, read.model);
     const std::string name = inputName(options.plan);
     ResultOutput output(options.output.target());
