@@ -39,9 +39,10 @@ std::string modelKey(const std::string& path, const SuiteCase& asked) {
 
 }  // namespace
 
-CasePlanning::CasePlanning(const SuiteFile& suite, const std::string& path)
+CasePlanning::CasePlanning(const SuiteFile& suite, const std::string& path, bool ownLimit)
     : m_suite(suite),
       m_folder(folderOf(path)),
+      m_ownLimit(ownLimit),
       m_models(kModelsKept),
       m_machines(kSmallFilesKept),
       m_networks(kSmallFilesKept),
@@ -49,6 +50,14 @@ CasePlanning::CasePlanning(const SuiteFile& suite, const std::string& path)
 
 std::string CasePlanning::resolve(const std::string& path) const {
     return (fs::path(m_folder) / path).lexically_normal().string();
+}
+
+void CasePlanning::requireThere(const At& at, const std::string& key,
+                                const std::string& path) const {
+    std::error_code ignored;
+    if (!fs::exists(resolve(path), ignored))
+        m_suite.fail(at.index, "/" + key, fmt::format("'{}', which is no file", path),
+                     "a file, named relative to the suite's folder");
 }
 
 /// What `work` gives; what it finds wrong is told with the place in the suite that led there.
@@ -62,12 +71,14 @@ auto CasePlanning::blaming(std::size_t index, const std::string& pointer, const 
                                 ? std::string()
                                 : error.file() + ": ";
         if (!error.place().empty()) found += error.place() + ": ";
-        m_suite.fail(index, pointer, found + error.found(), error.expected());
+        m_suite.fail(index, error.file() == "--shape" ? "/shape" : pointer, found + error.found(),
+                     error.expected());
     }
 }
 
 std::shared_ptr<const CaseModel> CasePlanning::openModel(const At& at) {
     const std::string path = resolve(at.asked.model);
+    requireThere(at, "model", at.asked.model);
     return blaming(at.index, "/model", [&] {
         return m_models.get(modelKey(path, at.asked), [&] {
             OnnxOptions options;
@@ -110,7 +121,10 @@ CostChoice CasePlanning::costs(const At& at, const Model& model) {
     options.device = asked.device;
     options.server = asked.server;
     options.network = asked.network;
-    if (asked.profile) options.profile = resolve(*asked.profile);
+    if (asked.profile) {
+        requireThere(at, "profile", *asked.profile);
+        options.profile = resolve(*asked.profile);
+    }
     LinkFigures figures;
     figures.transferType = asked.transferType;
     if (asked.link) {
@@ -181,7 +195,7 @@ CaseProblem CasePlanning::prepare(std::size_t index, const SearchLimits& limits)
         model, blaming(index, "/model", [&] { return computeAll(*model, costs.sources, path); }),
         std::move(pins));
     SearchLimits own = limits;
-    own.time = asked.timeLimit.value_or(limits.time);
+    if (asked.timeLimit && !m_ownLimit) own.time = *asked.timeLimit;
     PlanningSetup setup{model,          std::move(costs.sources), std::move(cut),
                         std::move(own), std::move(planner),       {}};
     return {std::move(asked), path, std::move(opened), std::move(setup)};

@@ -33,7 +33,8 @@ struct CaseProblem {
 class CasePlanning {
 public:
     /// @param path  of the suite, whose folder file names are relative to
-    CasePlanning(const SuiteFile& suite, const std::string& path);
+    /// @param ownLimit  the limits of prepare() replace a case's own time limit
+    CasePlanning(const SuiteFile& suite, const std::string& path, bool ownLimit = false);
 
     /// @param limits  the stop token, and the time where the case has none
     /// Throws InputError, which names the place in the suite.
@@ -47,6 +48,8 @@ private:
     };
 
     [[nodiscard]] std::string resolve(const std::string& path) const;
+    /// Throws where the file at `path`, relative to the suite, is missing.
+    void requireThere(const At& at, const std::string& key, const std::string& path) const;
     template <class Work>
     [[nodiscard]] auto blaming(std::size_t index, const std::string& pointer,
                                const Work& work) const;
@@ -63,6 +66,7 @@ private:
 
     const SuiteFile& m_suite;
     std::string m_folder;
+    bool m_ownLimit;
     SharedCache<CaseModel> m_models;
     SharedCache<Machine> m_machines;
     SharedCache<Network> m_networks;

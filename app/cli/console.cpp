@@ -135,6 +135,10 @@ void ResultOutput::writeLine(std::string_view line) {
     }
 }
 
+bool ResultOutput::onTerminal() const {
+    return !m_file && ::isatty(STDOUT_FILENO) == 1;
+}
+
 void ResultOutput::finish() {
     if (m_file) m_file->commit();
 }

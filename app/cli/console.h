@@ -60,6 +60,8 @@ public:
 
     /// True where bold text is wanted: on a terminal, unless NO_COLOR is set.
     [[nodiscard]] bool emphasis() const { return m_emphasis; }
+    /// True where the result is read as it is printed.
+    [[nodiscard]] bool onTerminal() const;
 
 private:
     std::unique_ptr<AtomicFile> m_file;  ///< null: standard output

@@ -1,6 +1,8 @@
 target_sources(trilane_cli PRIVATE
     ${CMAKE_CURRENT_SOURCE_DIR}/bare_paths.cpp
     ${CMAKE_CURRENT_SOURCE_DIR}/batch_case.cpp
+    ${CMAKE_CURRENT_SOURCE_DIR}/batch_options.cpp
+    ${CMAKE_CURRENT_SOURCE_DIR}/batch_progress.cpp
     ${CMAKE_CURRENT_SOURCE_DIR}/case_check.cpp
     ${CMAKE_CURRENT_SOURCE_DIR}/case_planning.cpp
     ${CMAKE_CURRENT_SOURCE_DIR}/command_batch.cpp
@@ -23,6 +25,7 @@ target_sources(trilane_cli PRIVATE
     ${CMAKE_CURRENT_SOURCE_DIR}/figure_options.cpp
     ${CMAKE_CURRENT_SOURCE_DIR}/help_text.cpp
     ${CMAKE_CURRENT_SOURCE_DIR}/input_paths.cpp
+    ${CMAKE_CURRENT_SOURCE_DIR}/junit_report.cpp
     ${CMAKE_CURRENT_SOURCE_DIR}/layer_names.cpp
     ${CMAKE_CURRENT_SOURCE_DIR}/model_options.cpp
     ${CMAKE_CURRENT_SOURCE_DIR}/model_report.cpp
