@@ -20,6 +20,12 @@ namespace {
 constexpr std::int64_t kMostThreads = 256;
 constexpr std::int64_t kMostShards = 1'000'000;
 
+/// Where writing to `path` ends up, also where nothing stands there yet.
+std::filesystem::path placeOf(const std::string& path) {
+    std::error_code ignored;
+    return std::filesystem::weakly_canonical(std::filesystem::absolute(path, ignored), ignored);
+}
+
 }  // namespace
 
 void BatchOptions::addTo(CLI::App& command) {
@@ -68,9 +74,7 @@ void BatchOptions::requireOwnPlaces() const {
     if (*junit == "-")
         throw UsageError("--junit: '-'; expected a file, since standard output is for the lines");
     requireNotRead(*junit, {{"SUITE", suite}}, "--junit");
-    std::error_code ignored;
-    namespace fs = std::filesystem;
-    if (path && fs::weakly_canonical(*path, ignored) == fs::weakly_canonical(*junit, ignored))
+    if (path && placeOf(*path) == placeOf(*junit))
         throw UsageError(
             fmt::format("--junit: '{}' is where -o writes; expected another file", *junit));
 }
