@@ -182,6 +182,19 @@ std::optional<ManualCut> CasePlanning::manualCut(const At& at, const Model& mode
     return manual;
 }
 
+std::vector<InputPath> CasePlanning::inputs(std::size_t index) const {
+    std::vector<InputPath> inputs;
+    try {
+        const SuiteCase asked = m_suite.readCase(index);
+        for (const auto& name :
+             {std::optional(asked.model), asked.profile, asked.device, asked.server, asked.network})
+            if (name) inputs.push_back({"case '" + asked.name + "'", resolve(*name)});
+    } catch (const InputError&) {
+        return {};  // told when its turn comes
+    }
+    return inputs;
+}
+
 CaseProblem CasePlanning::prepare(std::size_t index, const SearchLimits& limits) {
     SuiteCase asked = m_suite.readCase(index);
     const At at{index, asked};

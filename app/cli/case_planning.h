@@ -40,6 +40,9 @@ public:
     /// Throws InputError, which names the place in the suite.
     [[nodiscard]] CaseProblem prepare(std::size_t index, const SearchLimits& limits);
 
+    /// The files that case `index` names; none where it cannot be read.
+    [[nodiscard]] std::vector<InputPath> inputs(std::size_t index) const;
+
 private:
     /// One case on its way: where it stands, for messages.
     struct At {

@@ -2,10 +2,10 @@
 #include "app/cli/batch_options.h"
 #include "app/cli/batch_progress.h"
 #include "app/cli/command.h"
+#include "app/cli/input_paths.h"
 #include "app/cli/junit_report.h"
 #include "app/cli/option_declaration.h"
 #include "app/cli/ordered_jobs.h"
-#include "core/io/read_file.h"
 
 #include <filesystem>
 #include <memory>
@@ -13,6 +13,7 @@
 #include <set>
 #include <stop_token>
 #include <string>
+#include <system_error>
 #include <utility>
 
 namespace trilane {
@@ -51,6 +52,15 @@ ExitCode codeFor(const BatchProgress& progress) {
     return progress.count(CaseStatus::Fail) > 0 ? ExitCode::CheckFailed : ExitCode::Done;
 }
 
+/// Throws UsageError where a file that a case reads would be written over.
+void requireNoCaseReads(const std::string& output, const std::string& option,
+                        const SuiteFile& suite, const CasePlanning& planning) {
+    std::error_code ignored;
+    if (!std::filesystem::is_regular_file(output, ignored)) return;
+    for (std::size_t i = 0; i < suite.size(); ++i)
+        requireNotRead(output, planning.inputs(i), option);
+}
+
 ExitCode run(const BatchOptions& options, Console& console) {
     console.setQuiet(options.quiet);
     SearchLimits limits = options.search.limits();
@@ -58,6 +68,9 @@ ExitCode run(const BatchOptions& options, Console& console) {
     const Shard shard = options.part();
     options.requireOwnPlaces();
     const SuiteFile suite = SuiteFile::read(options.suite);
+    CasePlanning planning(suite, options.suite, options.search.timeLimit.has_value());
+    requireNoCaseReads(options.target(), "-o", suite, planning);
+    if (options.junit) requireNoCaseReads(*options.junit, "--junit", suite, planning);
     ResultOutput output(options.target());
     std::optional<JUnitOutput> junit;
     if (options.junit)
@@ -65,7 +78,6 @@ ExitCode run(const BatchOptions& options, Console& console) {
                                   JUnitReport(suiteName(suite), !options.noTiming)});
     std::stop_source stop;
     limits.stop = stop.get_token();
-    CasePlanning planning(suite, options.suite, options.search.timeLimit.has_value());
     const std::size_t cases = shard.size(suite.size());
     BatchProgress progress(cases, !output.onTerminal(), console);
     ModelWarnings warnings(console);

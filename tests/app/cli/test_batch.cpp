@@ -289,6 +289,9 @@ private slots:
         row("--junit mixed.json",
             "--junit: 'mixed.json' is the file that SUITE reads ('mixed.json'); expected another "
             "file");
+        row("-o towers.json",
+            "-o: 'towers.json' is the file that case 'good' reads ('towers.json'); expected "
+            "another file");
         row("-o same --junit ./same",
             "--junit: './same' is where -o writes; expected another file");
         row("--time-limit x", "--time-limit: 'x'; expected seconds from 0 to 1,000,000");
