@@ -318,7 +318,7 @@ private slots:
     void interruptedLinesAreWhole() {
         QProcess process;
         process.setWorkingDirectory(m_runner.path("."));
-        // The reader is slow on purpose, so that the signal finds the program writing.
+        // The signal comes with the first line, so that it finds the program writing.
         process.start(TRILANE_PROGRAM, {"batch", "thousand.json", "--no-timing", "--junit",
                                         "cut.xml", "--jobs", "2"});
         QVERIFY(process.waitForReadyRead(10'000));
