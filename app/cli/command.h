@@ -24,6 +24,7 @@ struct Command {
 [[nodiscard]] Command makeSweepCommand(CLI::App& program);
 [[nodiscard]] Command makeConvertCommand(CLI::App& program);
 [[nodiscard]] Command makeExportCommand(CLI::App& program);
+[[nodiscard]] Command makeBatchCommand(CLI::App& program);
 [[nodiscard]] Command makeScheduleCommand(CLI::App& program);
 [[nodiscard]] Command makeValidateCommand(CLI::App& program);
 [[nodiscard]] Command makeReproduceCommand(CLI::App& program);

@@ -29,7 +29,8 @@ ExitCode run(const CompareOptions& options, Console& console) {
     const PlanningSetup setup = preparePlanning(options.planning, console);
     ResultOutput output(options.output.target());
     if (!options.output.json) output.write(setup.header + "\n");
-    Comparison comparison = compareStrategies(setup, strategies, console);
+    Comparison comparison = compareStrategies(
+        setup, strategies, [&](const SearchProgress& progress) { console.showProgress(progress); });
     comparison.withTiming = !options.noTiming;
     console.clearProgress();
     output.write(options.output.json ? comparisonJson(setup.planner, comparison, setup.sources)

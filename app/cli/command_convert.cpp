@@ -85,7 +85,7 @@ ExitCode run(const ConvertOptions& options, Console& console) {
     const ReadModel read = openModel(options.model);
     console.clearProgress();
     constexpr std::size_t kWarningsShown = 5;
-    warnAbout(read, options.model.path, console, kWarningsShown);
+    warnAbout(read.warnings, options.model.path, console, kWarningsShown);
     ResultOutput output(options.output);
     if (options.multiPath)
         output.write(multiPathText(read.model, format, maxPaths, console));

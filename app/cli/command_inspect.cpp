@@ -24,7 +24,8 @@ ExitCode run(const InspectOptions& options, Console& console) {
     const ReadModel read = openModel(options.model);
     const ModelFacts facts = examine(read.model);
     console.clearProgress();
-    warnAbout(read, options.model.path, console, std::numeric_limits<std::size_t>::max() - 1);
+    warnAbout(read.warnings, options.model.path, console,
+              std::numeric_limits<std::size_t>::max() - 1);
     ResultOutput output(options.output.target());
     output.write(options.output.json
                      ? modelJson(read, facts, options.layers)

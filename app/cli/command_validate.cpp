@@ -137,7 +137,7 @@ ExitCode run(const ValidateOptions& options, Console& console) {
         file = parsePlan(std::move(bytes), name);
     const ReadModel read = openModel(options.model);
     constexpr std::size_t kWarningsShown = 5;
-    warnAbout(read, options.model.path, console, kWarningsShown);
+    warnAbout(read.warnings, options.model.path, console, kWarningsShown);
     const Checked checked =
         std::visit([&](const auto& each) { return check(each, read.model); }, file);
     ResultOutput output(options.output.target());

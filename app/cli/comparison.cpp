@@ -6,14 +6,12 @@
 namespace trilane {
 
 Comparison compareStrategies(const PlanningSetup& setup, const std::vector<Strategy>& asked,
-                             Console& console) {
+                             const ProgressCallback& progress) {
     std::vector<Strategy> strategies = asked;
     const bool addLocal = std::find(asked.begin(), asked.end(), Strategy::Local) == asked.end();
     if (addLocal) strategies.push_back(Strategy::Local);
     Comparison comparison;
-    comparison.plans = setup.planner.compare(
-        strategies, setup.limits,
-        [&](const SearchProgress& progress) { console.showProgress(progress); });
+    comparison.plans = setup.planner.compare(strategies, setup.limits, progress);
     for (const Plan& plan : comparison.plans)
         if (plan.strategy == Strategy::Local) comparison.local = plan.makespan();
     if (addLocal) comparison.plans.pop_back();

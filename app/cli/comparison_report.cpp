@@ -13,18 +13,13 @@
 
 #include <algorithm>
 #include <chrono>
+#include <limits>
 
 namespace trilane {
 namespace {
 
 double milliseconds(std::chrono::nanoseconds time) {
     return std::chrono::duration<double, std::milli>(time).count();
-}
-
-/// How many times as fast as all on the device; infinite where the plan takes no time.
-double speedup(const Plan& plan, Nanoseconds local) {
-    if (plan.makespan() == local) return 1;
-    return static_cast<double>(local.count()) / static_cast<double>(plan.makespan().count());
 }
 
 /// "optimal", "exact" (the bound is reached by some plan, so the gap is the true one), "bound".
@@ -70,7 +65,7 @@ std::string table(const Planner& planner, const Comparison& comparison, const Co
         std::vector<std::string> row{
             planTitle(plan),
             figureText(makespans[i], columnDecimals(makespans)),
-            figureText(speedup(plan, comparison.local), 2),
+            figureText(speedupOver(comparison.local, plan.makespan()), 2),
             gapCell(plan),
             proofWord(plan),
             fmt::format("{}/{}", plan.cut.device.count(), planner.model().layerCount()),
@@ -117,7 +112,7 @@ nlohmann::ordered_json planJson(const Model& model, const Comparison& comparison
     entry["makespan_ms"] = jsonTime(plan.makespan());
     // JSON knows no infinity.
     if (plan.makespan() > Nanoseconds{} || comparison.local == Nanoseconds{})
-        entry["speedup_over_local"] = speedup(plan, comparison.local);
+        entry["speedup_over_local"] = speedupOver(comparison.local, plan.makespan());
     else
         entry["speedup_over_local"] = nullptr;
     entry["lower_bound_ms"] = jsonTime(plan.lowerBound);
@@ -147,6 +142,12 @@ nlohmann::ordered_json networkJson(const CostSources& sources) {
 
 }  // namespace
 
+double speedupOver(Nanoseconds base, Nanoseconds makespan) {
+    if (base == makespan) return 1;
+    if (makespan == Nanoseconds{}) return std::numeric_limits<double>::infinity();
+    return static_cast<double>(base.count()) / static_cast<double>(makespan.count());
+}
+
 std::string describeComparison(const Planner& planner, const Comparison& comparison,
                                const CostSources& sources, bool emphasis) {
     return table(planner, comparison, sources, emphasis) + "\n" +
@@ -158,10 +159,15 @@ std::string comparisonJson(const Planner& planner, const Comparison& comparison,
     nlohmann::ordered_json document;
     document["model"] = planner.model().name();
     document["network"] = networkJson(sources);
-    document["strategies"] = nlohmann::ordered_json::array();
-    for (const Plan& plan : comparison.plans)
-        document["strategies"].push_back(planJson(planner.model(), comparison, plan));
+    document["strategies"] = strategiesJson(planner.model(), comparison);
     return printJson(document);
+}
+
+nlohmann::ordered_json strategiesJson(const Model& model, const Comparison& comparison) {
+    auto strategies = nlohmann::ordered_json::array();
+    for (const Plan& plan : comparison.plans)
+        strategies.push_back(planJson(model, comparison, plan));
+    return strategies;
 }
 
 }  // namespace trilane

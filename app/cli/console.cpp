@@ -3,13 +3,16 @@
 #include "app/cli/display_text.h"
 #include "app/cli/number_display.h"
 #include "app/cli/proof_text.h"
+#include "app/cli/signal_hold.h"
 #include "core/io/output_error.h"
 
 #include <fcntl.h>
 #include <fmt/format.h>
+#include <poll.h>
 #include <unistd.h>
 
 #include <cerrno>
+#include <climits>
 #include <csignal>
 #include <cstdlib>
 #include <cstring>
@@ -40,6 +43,24 @@ int writeAll(int fd, std::string_view text) {
     return 0;
 }
 
+/// The same while signals wait, so that no line is cut short. A pipe takes as much as is written at
+/// once here without blocking if it has room at all; where it has none for long, nobody reads and
+/// the signal has its way.
+int writeUnbroken(int fd, std::string_view text) {
+    constexpr int kPatienceMs = 200;
+    SignalHold hold;
+    while (!text.empty()) {
+        pollfd target{fd, POLLOUT, 0};
+        const int ready = ::poll(&target, 1, kPatienceMs);
+        if (ready == 0 && SignalHold::pending()) hold.release();
+        if (ready == 0 || (ready < 0 && errno == EINTR)) continue;
+        const std::string_view part = text.substr(0, PIPE_BUF);
+        if (const int error = writeAll(fd, part)) return error;
+        text.remove_prefix(part.size());
+    }
+    return 0;
+}
+
 void tell(std::string_view text) {
     // Nobody is left to tell that nobody can be told.
     (void)writeAll(STDERR_FILENO, text);
@@ -60,6 +81,12 @@ void Console::warn(std::string_view text) {
 
 void Console::fail(std::string_view text) {
     message("error", text);
+}
+
+void Console::note(std::string_view text) {
+    if (m_quiet) return;
+    clearProgress();
+    tell(fmt::format("{}\n", printable(text)));
 }
 
 void Console::showProgress(std::string_view text) {
@@ -98,6 +125,18 @@ void ResultOutput::write(std::string_view text) {
     } else if (const int error = writeAll(STDOUT_FILENO, text)) {
         throw OutputError("standard output", std::strerror(error));
     }
+}
+
+void ResultOutput::writeLine(std::string_view line) {
+    if (m_file) {
+        m_file->write(line);
+    } else if (const int error = writeUnbroken(STDOUT_FILENO, line)) {
+        throw OutputError("standard output", std::strerror(error));
+    }
+}
+
+bool ResultOutput::onTerminal() const {
+    return !m_file && ::isatty(STDOUT_FILENO) == 1;
 }
 
 void ResultOutput::finish() {

@@ -26,6 +26,9 @@ public:
     /// "trilane: error: …"
     void fail(std::string_view text);
 
+    /// A line of its own, for what is worth knowing at the end; a warning's kind of news.
+    void note(std::string_view text);
+
     /// Shows what is being done, in place of what was shown before; only on a terminal.
     void showProgress(std::string_view text);
     /// The same for a search that goes on, at most every 100 ms.
@@ -50,11 +53,15 @@ public:
 
     /// Throws OutputError.
     void write(std::string_view text);
+    /// The same for a line: no signal ends the program within it, unless its reader has stopped.
+    void writeLine(std::string_view line);
     /// Puts a file in its place; nothing is written afterwards. Throws OutputError.
     void finish();
 
     /// True where bold text is wanted: on a terminal, unless NO_COLOR is set.
     [[nodiscard]] bool emphasis() const { return m_emphasis; }
+    /// True where the result is read as it is printed.
+    [[nodiscard]] bool onTerminal() const;
 
 private:
     std::unique_ptr<AtomicFile> m_file;  ///< null: standard output

@@ -6,9 +6,6 @@
 #include "app/cli/usage_error.h"
 #include "core/cost/time_origin.h"
 #include "core/io/input_error.h"
-#include "core/io/machine_json.h"
-#include "core/io/network_json.h"
-#include "core/io/profile_json.h"
 #include "core/io/read_file.h"
 
 #include <fmt/format.h>
@@ -37,13 +34,14 @@ struct SideOfChoice {
     bool profiled;
 };
 
-SideChoice chooseSide(const SideOfChoice& side, Console& console) {
-    Machine machine = loadMachine(side.chosen.value_or(side.fallback));
+SideChoice chooseSide(const SideOfChoice& side, const CostReaders& readers,
+                      std::vector<std::string>& warnings) {
+    Machine machine = readers.machine(side.chosen.value_or(side.fallback));
     SideChoice choice{machineFor(std::move(machine), side.origin, side.chosen.has_value()), {}};
     if (side.origin == TimeOrigin::Model) {
         if (side.chosen)
-            console.warn(fmt::format("--{} has no effect: the model gives all {} times", side.name,
-                                     side.name));
+            warnings.push_back(fmt::format("--{} has no effect: the model gives all {} times",
+                                           side.name, side.name));
         choice.text = "times from the model";
     } else if (side.origin == TimeOrigin::Profile && !side.chosen) {
         choice.text = "times from the profile";
@@ -61,10 +59,11 @@ Nanoseconds parseMs(const std::string& option, const std::string& text) {
     return nanosecondsFromMs(ms).value_or(kMaxTime);
 }
 
-void chooseNetwork(const CostOptions& options, const LinkFigures& figures, CostChoice& choice) {
+void chooseNetwork(const CostOptions& options, const LinkFigures& figures,
+                   const CostReaders& readers, CostChoice& choice) {
     Network& network = choice.sources.network;
     if (options.network || !figures.mbps)
-        network = loadNetwork(options.network.value_or(kDefaultNetwork));
+        network = readers.network(options.network.value_or(kDefaultNetwork));
     const std::string base = network.name;
     const bool changed = figures.mbps || figures.latency || figures.overhead;
     network.mbps = figures.mbps.value_or(network.mbps);
@@ -113,10 +112,8 @@ LinkFigures CostOptions::linkFigures() const {
     if (latency) figures.latency = parseMs("--latency-ms", *latency);
     if (overhead) figures.overhead = parseMs("--overhead-ms", *overhead);
     if (transferType) {
-        constexpr std::array<std::string_view, 6> kChoices{"float16", "int8",    "bfloat16",
-                                                           "float32", "float64", "uint8"};
-        figures.transferType = dataTypeFromString(
-            kChoices[parseChoice("--transfer-dtype", *transferType, kChoices, "transfer type")]);
+        figures.transferType = dataTypeFromString(kTransferTypes[parseChoice(
+            "--transfer-dtype", *transferType, kTransferTypes, "transfer type")]);
     }
     return figures;
 }
@@ -143,23 +140,23 @@ std::vector<InputPath> CostOptions::inputs() const {
 }
 
 CostChoice chooseCosts(const CostOptions& options, const LinkFigures& figures, const Model& model,
-                       Console& console) {
+                       std::vector<std::string>& warnings, const CostReaders& readers) {
     CostChoice choice;
-    chooseNetwork(options, figures, choice);
+    chooseNetwork(options, figures, readers, choice);
     CostSources& sources = choice.sources;
     if (options.profile) {
-        sources.profile = readProfile(*options.profile);
+        sources.profile = readers.profile(*options.profile);
         checkProfile(*sources.profile, model, inputName(*options.profile));
     }
     const auto& profile = sources.profile;
     SideChoice device =
         chooseSide({"device", options.device, kDefaultDevice,
                     timeOrigin(model, Side::Device, profile), profile && profile->device},
-                   console);
+                   readers, warnings);
     SideChoice server =
         chooseSide({"server", options.server, kDefaultServer,
                     timeOrigin(model, Side::Server, profile), profile && profile->server},
-                   console);
+                   readers, warnings);
     sources.device = std::move(device.machine);
     sources.server = std::move(server.machine);
     choice.device = std::move(device.text);

@@ -1,10 +1,13 @@
 #pragma once
 
-#include "app/cli/console.h"
 #include "app/cli/input_paths.h"
 #include "core/cost/durations.h"
 #include "core/graph/model.h"
+#include "core/io/machine_json.h"
+#include "core/io/network_json.h"
+#include "core/io/profile_json.h"
 
+#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
@@ -55,10 +58,18 @@ struct CostChoice {
     std::string network;  ///< "WiFi (default), 18.88 Mbps"
 };
 
+/// Who reads what cost options name. Throws InputError.
+struct CostReaders {
+    std::function<Machine(const std::string&)> machine = loadMachine;
+    std::function<Network(const std::string&)> network = loadNetwork;
+    std::function<Profile(const std::string&)> profile = readProfile;
+};
+
 /// Loads machines, network and profile. A machine whose layer times the model file gives all has no
-/// effect, its request overhead included; the console is told where it was asked for. The default
+/// effect, its request overhead included; `warnings` tells where it was asked for. The default
 /// server has none either where a profile gives all its times. Throws InputError.
 [[nodiscard]] CostChoice chooseCosts(const CostOptions& options, const LinkFigures& figures,
-                                     const Model& model, Console& console);
+                                     const Model& model, std::vector<std::string>& warnings,
+                                     const CostReaders& readers = {});
 
 }  // namespace trilane

@@ -60,6 +60,18 @@ void requireAllowed(const Model& model, const Cut& cut, const PinnedSides& pins)
 
 }  // namespace
 
+PinnedSides requirePins(const Model& model, const Pins& pins) {
+    auto resolved = resolvePins(model, pins);
+    if (const auto* fault = std::get_if<PinFault>(&resolved))
+        throw InputError("pins", "", fault->found, fault->expected);
+    return std::get<PinnedSides>(std::move(resolved));
+}
+
+void requireCut(const Model& model, const Cut& cut, const PinnedSides& pins) {
+    requireClosed(model, cut);
+    requireAllowed(model, cut, pins);
+}
+
 void PinOptions::addTo(CLI::App& command) {
     addTexts(command, "Pins", "--pin-device", device, "L",
              "keep these layers on the device: a,b,c or @FILE (repeatable)");
@@ -74,10 +86,7 @@ PinnedSides PinOptions::resolve(const Model& model) const {
     pins.device = parseAll(model, "--pin-device", device);
     pins.server = parseAll(model, "--pin-server", server);
     pins.keepInputsLocal = keepInputsLocal;
-    auto resolved = resolvePins(model, pins);
-    if (const auto* fault = std::get_if<PinFault>(&resolved))
-        throw InputError("pins", "", fault->found, fault->expected);
-    return std::get<PinnedSides>(std::move(resolved));
+    return requirePins(model, pins);
 }
 
 std::vector<InputPath> PinOptions::inputs() const {
@@ -125,8 +134,7 @@ std::optional<ManualCut> ManualCutOptions::resolve(const Model& model,
     manual.cut.device.resize(model.layerCount());
     for (const LayerId layer : parseLayerNames(model, kDeviceLayers, *deviceLayers))
         manual.cut.device.set(layer.index());
-    requireClosed(model, manual.cut);
-    requireAllowed(model, manual.cut, pins);
+    requireCut(model, manual.cut, pins);
     return manual;
 }
 

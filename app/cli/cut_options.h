@@ -17,6 +17,12 @@ class App;
 
 namespace trilane {
 
+/// The sides that pins leave no choice about. Throws InputError for pins that no cut can obey.
+[[nodiscard]] PinnedSides requirePins(const Model& model, const Pins& pins);
+
+/// Throws InputError where something would flow back over `cut` or the pins forbid it.
+void requireCut(const Model& model, const Cut& cut, const PinnedSides& pins);
+
 /// What the command line demands of every cut.
 struct PinOptions {
     std::vector<std::string> device;

@@ -46,7 +46,7 @@ ExportSubject readPlanSubject(const ExportInput& input, const std::string& bytes
         options.content.reset();
         ReadModel read = openModel(options);
         constexpr std::size_t kWarningsShown = 5;
-        warnAbout(read, options.path, console, kWarningsShown);
+        warnAbout(read.warnings, options.path, console, kWarningsShown);
         model = std::make_shared<const Model>(std::move(read.model));
     }
     auto shown = model ? showDocument(file.document, model) : showDocument(file.document);
@@ -68,7 +68,8 @@ ExportSubject planSubject(const ExportInput& input, const PlanningOptions& plann
                          : std::vector(kStrategies.begin(), kStrategies.end());
     if (single) strategies.resize(1);
     const PlanningSetup setup = preparePlanning(planning, console);
-    Comparison comparison = compareStrategies(setup, strategies, console);
+    Comparison comparison = compareStrategies(
+        setup, strategies, [&](const SearchProgress& progress) { console.showProgress(progress); });
     console.clearProgress();
     if (single && setup.manualCut) comparison.plans.erase(comparison.plans.begin());
     ExportSubject subject{setup.model, setup.planner.durations(), true, true, {}};

@@ -10,7 +10,8 @@
 
 namespace trilane {
 
-void requireNotRead(const std::string& output, const std::vector<InputPath>& inputs) {
+void requireNotRead(const std::string& output, const std::vector<InputPath>& inputs,
+                    const std::string& option) {
     // What cannot be looked at is told when it is opened; devices are there to be shared.
     std::error_code ignored;
     if (output == "-" || !std::filesystem::is_regular_file(output, ignored)) return;
@@ -18,8 +19,8 @@ void requireNotRead(const std::string& output, const std::vector<InputPath>& inp
         const std::string path = input.path == "-" ? "/dev/stdin" : input.path;
         if (std::filesystem::equivalent(output, path, ignored))
             throw UsageError(
-                fmt::format("-o: '{}' is the file that {} reads ('{}'); expected another file",
-                            output, input.place, inputName(input.path)));
+                fmt::format("{}: '{}' is the file that {} reads ('{}'); expected another file",
+                            option, output, input.place, inputName(input.path)));
     }
 }
 

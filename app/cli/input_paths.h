@@ -11,8 +11,9 @@ struct InputPath {
     std::string path;   ///< "-": standard input
 };
 
-/// Throws UsageError where `output` (of -o; "-": standard output) is one of the files that are
-/// read, whatever links lead there: writing would destroy what the user brought.
-void requireNotRead(const std::string& output, const std::vector<InputPath>& inputs);
+/// Throws UsageError where `output` (of `option`; "-": standard output) is one of the files that
+/// are read, whatever links lead there: writing would destroy what the user brought.
+void requireNotRead(const std::string& output, const std::vector<InputPath>& inputs,
+                    const std::string& option = "-o");
 
 }  // namespace trilane

@@ -25,6 +25,16 @@ namespace {
                            : "a layer of the model ('trilane inspect MODEL --layers' lists them)");
 }
 
+}  // namespace
+
+LayerId requireLayer(const Model& model, const std::string& file, const std::string& place,
+                     std::string_view name) {
+    if (const auto layer = model.findLayer(name)) return *layer;
+    failUnknown(model, file, place, name);
+}
+
+namespace {
+
 std::vector<LayerId> readNames(const Model& model, const std::string& path) {
     const std::string text = readFile(path);
     std::vector<LayerId> layers;
@@ -36,9 +46,7 @@ std::vector<LayerId> readNames(const Model& model, const std::string& path) {
         begin = end + 1;
         if (name.ends_with('\r')) name.remove_suffix(1);
         if (name.empty()) continue;
-        const auto layer = model.findLayer(name);
-        if (!layer) failUnknown(model, inputName(path), fmt::format("line {}", line), name);
-        layers.push_back(*layer);
+        layers.push_back(requireLayer(model, inputName(path), fmt::format("line {}", line), name));
     }
     return layers;
 }

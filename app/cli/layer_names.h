@@ -5,6 +5,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace trilane {
@@ -15,6 +16,11 @@ namespace trilane {
 /// with the one that was probably meant.
 [[nodiscard]] std::vector<LayerId> parseLayerNames(const Model& model, const std::string& option,
                                                    const std::string& value);
+
+/// The layer of that name. Throws InputError about `file` and `place`, with the one that was
+/// probably meant.
+[[nodiscard]] LayerId requireLayer(const Model& model, const std::string& file,
+                                   const std::string& place, std::string_view name);
 
 /// A set of layers for a reader: neighbours in topological order as "conv1 … pool5 (32)", several
 /// of these separated by commas; "none" for the empty set.

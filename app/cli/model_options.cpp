@@ -51,14 +51,15 @@ ReadModel openModel(const ModelOptions& options) {
     return std::move(read.content);
 }
 
-void warnAbout(const ReadModel& read, const std::string& path, Console& console, std::size_t most) {
+void warnAbout(const std::vector<std::string>& warnings, const std::string& path, Console& console,
+               std::size_t most) {
     // One more line than asked for is better than "and 1 more".
-    const std::size_t shown = read.warnings.size() <= most + 1 ? read.warnings.size() : most;
+    const std::size_t shown = warnings.size() <= most + 1 ? warnings.size() : most;
     for (std::size_t i = 0; i < shown; ++i)
-        console.warn(fmt::format("{}: {}", inputName(path), read.warnings[i]));
-    if (shown < read.warnings.size())
+        console.warn(fmt::format("{}: {}", inputName(path), warnings[i]));
+    if (shown < warnings.size())
         console.warn(fmt::format("{} more about this model: 'trilane inspect' lists them",
-                                 read.warnings.size() - shown));
+                                 warnings.size() - shown));
 }
 
 }  // namespace trilane

@@ -37,6 +37,7 @@ private:
 [[nodiscard]] ReadModel openModel(const ModelOptions& options);
 
 /// Passes on what a reader had to assume; a long list is cut to its first `most`.
-void warnAbout(const ReadModel& read, const std::string& path, Console& console, std::size_t most);
+void warnAbout(const std::vector<std::string>& warnings, const std::string& path, Console& console,
+               std::size_t most);
 
 }  // namespace trilane

@@ -23,14 +23,14 @@ std::string makeHeader(const Model& model, const CostChoice& costs) {
         2);
 }
 
+}  // namespace
+
 Durations computeAll(const Model& model, const CostSources& sources, const std::string& path) {
     auto computed = computeDurations(model, sources);
     if (const auto* fault = std::get_if<CostFault>(&computed))
         throw InputError(inputName(path), fault->subject, fault->found, fault->expected);
     return std::get<Durations>(std::move(computed));
 }
-
-}  // namespace
 
 void PlanningOptions::addTo(CLI::App& command, const std::string& argument) {
     model.addTo(command, argument);
@@ -55,9 +55,12 @@ PlanningSetup preparePlanning(const PlanningOptions& options, Console& console) 
     console.showProgress("reading " + inputName(options.model.path));
     ReadModel read = openModel(options.model);
     console.clearProgress();
-    warnAbout(read, options.model.path, console, kWarningsShown);
+    warnAbout(read.warnings, options.model.path, console, kWarningsShown);
     const auto model = std::make_shared<const Model>(std::move(read.model));
-    CostChoice costs = chooseCosts(options.costs, figures, *model, console);
+    std::vector<std::string> warnings;
+    CostChoice costs = chooseCosts(options.costs, figures, *model, warnings);
+    for (const std::string& warning : warnings)
+        console.warn(warning);
     PinnedSides pins = options.pins.resolve(*model);
     auto manualCut = options.manualCut.resolve(*model, pins);
     Planner planner(model, computeAll(*model, costs.sources, options.model.path), std::move(pins));

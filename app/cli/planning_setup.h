@@ -43,6 +43,10 @@ struct PlanningSetup {
         header;  ///< the sources in words and what of them is a default; ends in a line feed
 };
 
+/// All durations, of a model that was read from `path`. Throws InputError.
+[[nodiscard]] Durations computeAll(const Model& model, const CostSources& sources,
+                                   const std::string& path);
+
 /// Reads, checks and computes everything that planning needs. Warnings go to the console. Throws
 /// InputError and UsageError.
 [[nodiscard]] PlanningSetup preparePlanning(const PlanningOptions& options, Console& console);

@@ -39,8 +39,8 @@ struct CommandLine {
             "trilane plan model.onnx -o plan.json");
         commands = {makeInspectCommand(app),  makePlanCommand(app),     makeCompareCommand(app),
                     makeSweepCommand(app),    makeConvertCommand(app),  makeExportCommand(app),
-                    makeScheduleCommand(app), makeValidateCommand(app), makeReproduceCommand(app),
-                    makeSchemaCommand(app)};
+                    makeBatchCommand(app),    makeScheduleCommand(app), makeValidateCommand(app),
+                    makeReproduceCommand(app), makeSchemaCommand(app)};
     }
 
     /// The command that stands on the command line, null if none does.

@@ -1,5 +1,11 @@
 target_sources(trilane_cli PRIVATE
     ${CMAKE_CURRENT_SOURCE_DIR}/bare_paths.cpp
+    ${CMAKE_CURRENT_SOURCE_DIR}/batch_case.cpp
+    ${CMAKE_CURRENT_SOURCE_DIR}/batch_options.cpp
+    ${CMAKE_CURRENT_SOURCE_DIR}/batch_progress.cpp
+    ${CMAKE_CURRENT_SOURCE_DIR}/case_check.cpp
+    ${CMAKE_CURRENT_SOURCE_DIR}/case_planning.cpp
+    ${CMAKE_CURRENT_SOURCE_DIR}/command_batch.cpp
     ${CMAKE_CURRENT_SOURCE_DIR}/command_compare.cpp
     ${CMAKE_CURRENT_SOURCE_DIR}/command_convert.cpp
     ${CMAKE_CURRENT_SOURCE_DIR}/command_export.cpp
@@ -20,6 +26,7 @@ target_sources(trilane_cli PRIVATE
     ${CMAKE_CURRENT_SOURCE_DIR}/figure_options.cpp
     ${CMAKE_CURRENT_SOURCE_DIR}/help_text.cpp
     ${CMAKE_CURRENT_SOURCE_DIR}/input_paths.cpp
+    ${CMAKE_CURRENT_SOURCE_DIR}/junit_report.cpp
     ${CMAKE_CURRENT_SOURCE_DIR}/layer_names.cpp
     ${CMAKE_CURRENT_SOURCE_DIR}/model_options.cpp
     ${CMAKE_CURRENT_SOURCE_DIR}/model_report.cpp
@@ -32,6 +39,7 @@ target_sources(trilane_cli PRIVATE
     ${CMAKE_CURRENT_SOURCE_DIR}/program.cpp
     ${CMAKE_CURRENT_SOURCE_DIR}/proof_text.cpp
     ${CMAKE_CURRENT_SOURCE_DIR}/reproduction_report.cpp
+    ${CMAKE_CURRENT_SOURCE_DIR}/signal_hold.cpp
     ${CMAKE_CURRENT_SOURCE_DIR}/strategy_options.cpp
     ${CMAKE_CURRENT_SOURCE_DIR}/sweep_report.cpp
     ${CMAKE_CURRENT_SOURCE_DIR}/text_table.cpp

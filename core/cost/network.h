@@ -3,8 +3,10 @@
 #include "core/graph/data_type.h"
 #include "core/graph/units.h"
 
+#include <array>
 #include <optional>
 #include <string>
+#include <string_view>
 
 namespace trilane {
 
@@ -16,6 +18,10 @@ struct Network {
     Nanoseconds overhead;  ///< occupies the link, once a tensor
     std::string origin;    ///< where the figures come from
 };
+
+/// The element types that tensors may be sent as.
+inline constexpr std::array<std::string_view, 6> kTransferTypes{"float16", "int8",    "bfloat16",
+                                                                "float32", "float64", "uint8"};
 
 /// The time a tensor of `bytes` occupies the link: overhead + 8 bytes / (mbps 10^6) seconds,
 /// rounded to the nearest nanosecond. Empty where that exceeds kMaxTime.

@@ -52,9 +52,10 @@ std::size_t findElement(std::string_view text, std::size_t at, std::size_t index
 
 }  // namespace
 
-std::string lineOf(std::string_view text, std::size_t offset) {
+std::string lineOf(std::string_view text, std::size_t offset, std::size_t linesBefore) {
     const auto before = text.substr(0, offset);
-    return "line " + std::to_string(1 + std::count(before.begin(), before.end(), '\n'));
+    const auto breaks = std::count(before.begin(), before.end(), '\n');
+    return "line " + std::to_string(1 + linesBefore + static_cast<std::size_t>(breaks));
 }
 
 std::string lineAndColumnOf(std::string_view text, std::size_t offset) {
@@ -95,6 +96,18 @@ std::size_t endOfValue(std::string_view text, std::size_t offset) {
         ++at;
     } while (depth > 0);
     return at;
+}
+
+std::vector<JsonSpan> elementSpans(std::string_view text, std::size_t offset) {
+    std::vector<JsonSpan> spans;
+    std::size_t at = skipBlanks(text, offset + 1);
+    while (at < text.size() && text[at] != ']') {
+        const std::size_t end = endOfValue(text, at);
+        spans.push_back({at, end});
+        at = skipBlanks(text, end);
+        if (at < text.size() && text[at] == ',') at = skipBlanks(text, at + 1);
+    }
+    return spans;
 }
 
 }  // namespace trilane

@@ -147,8 +147,10 @@ bool isNonFinite(std::string_view token) {
 /// careful reader should.
 class DocumentBuilder : public nlohmann::json_sax<json> {
 public:
-    DocumentBuilder(std::string_view text, const std::string& file, const std::size_t& consumed)
-        : m_text(text), m_file(file), m_consumed(consumed) {}
+    /// @param outlined  the key of parseJsonOutline, empty: keep all
+    DocumentBuilder(std::string_view text, const std::string& file, const std::size_t& consumed,
+                    std::string_view outlined)
+        : m_text(text), m_file(file), m_consumed(consumed), m_outlined(outlined) {}
 
     json take() { return std::move(m_root); }
 
@@ -203,7 +205,13 @@ private:
     }
 
     bool close() {
+        constexpr std::size_t kElement = 3;
+        json* const closed = m_stack.back().node;
+        const bool left = !m_outlined.empty() && m_stack.size() == kElement &&
+                          m_stack[0].node->is_object() && m_stack[0].key == m_outlined &&
+                          m_stack[1].node->is_array();
         m_stack.pop_back();
+        if (left) *closed = nullptr;
         return true;
     }
 
@@ -236,20 +244,29 @@ private:
     std::string_view m_text;
     const std::string& m_file;
     const std::size_t& m_consumed;
+    std::string_view m_outlined;
     json m_root;
     std::vector<Frame> m_stack;
 };
 
-}  // namespace
-
-json parseJson(std::string_view text, const std::string& file) {
+json parse(std::string_view text, const std::string& file, std::string_view outlined) {
     if (text.starts_with("\xEF\xBB\xBF"))
         throw InputError(file, "line 1, column 1", "a byte order mark", "UTF-8 without one");
     std::size_t consumed = 0;
-    DocumentBuilder builder(text, file, consumed);
+    DocumentBuilder builder(text, file, consumed, outlined);
     json::sax_parse(CountingIterator(text.data(), &consumed),
                     CountingIterator(text.data() + text.size(), &consumed), &builder);
     return builder.take();
+}
+
+}  // namespace
+
+json parseJson(std::string_view text, const std::string& file) {
+    return parse(text, file, {});
+}
+
+json parseJsonOutline(std::string_view text, const std::string& file, std::string_view key) {
+    return parse(text, file, key);
 }
 
 }  // namespace trilane

@@ -15,4 +15,9 @@ inline constexpr std::size_t kMaxJsonDepth = 200;
 /// message.
 [[nodiscard]] nlohmann::json parseJson(std::string_view text, const std::string& file);
 
+/// The same, as strict, but objects and arrays in the array under `key` of the top object are left
+/// out: nulls stand for them. Large files are checked that way without being held in memory.
+[[nodiscard]] nlohmann::json parseJsonOutline(std::string_view text, const std::string& file,
+                                              std::string_view key);
+
 }  // namespace trilane

@@ -181,8 +181,19 @@ std::string JsonObject::findString(std::string_view key) const {
     return member ? member->string() : std::string();
 }
 
-JsonSource::JsonSource(std::string text, std::string file)
-    : m_text(std::move(text)), m_file(std::move(file)), m_document(parseJson(m_text, m_file)) {}
+JsonSource::JsonSource(std::string text, std::string file, JsonOrigin origin)
+    : m_text(std::move(text)),
+      m_file(std::move(file)),
+      m_origin(std::move(origin)),
+      m_document(parseJson(m_text, m_file)) {}
+
+JsonSource::JsonSource(std::string text, std::string file, json document)
+    : m_text(std::move(text)), m_file(std::move(file)), m_document(std::move(document)) {}
+
+JsonSource JsonSource::outline(std::string text, std::string file, std::string_view key) {
+    json document = parseJsonOutline(text, file, key);
+    return {std::move(text), std::move(file), std::move(document)};
+}
 
 JsonSource JsonSource::fromFile(const std::string& path) {
     return JsonSource(readFile(path), inputName(path));
@@ -196,8 +207,8 @@ json::json_pointer JsonSource::pointerTo(const json& node) const {
 
 void JsonSource::fail(const json::json_pointer& pointer, const std::string& found,
                       const std::string& expected) const {
-    const std::string line = lineOf(m_text, offsetOf(m_text, pointer));
-    const std::string path = pointer.to_string();
+    const std::string line = lineOf(m_text, offsetOf(m_text, pointer), m_origin.linesBefore);
+    const std::string path = m_origin.pointer + pointer.to_string();
     throw InputError(m_file, path.empty() ? line : line + ", " + path, found, expected);
 }
 

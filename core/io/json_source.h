@@ -76,17 +76,25 @@ private:
     JsonValue m_value;
 };
 
+/// Where a JSON text that is part of a larger one stands in it.
+struct JsonOrigin {
+    std::string pointer;          ///< to the part: "/cases/3"
+    std::size_t linesBefore = 0;  ///< it
+};
+
 /// A parsed JSON text that still knows where everything stands, so that readers can point at what
 /// is wrong.
 class JsonSource {
 public:
     /// Throws InputError where `text` is no JSON; `file` is for messages.
-    JsonSource(std::string text, std::string file);
+    JsonSource(std::string text, std::string file, JsonOrigin origin = {});
     JsonSource(const JsonSource&) = delete;  // values point into it
     JsonSource& operator=(const JsonSource&) = delete;
     ~JsonSource() = default;
     /// The file at `path`, or the standard input for "-".
     static JsonSource fromFile(const std::string& path);
+    /// All but the elements of the array under `key` of the top object (parseJsonOutline).
+    static JsonSource outline(std::string text, std::string file, std::string_view key);
 
     [[nodiscard]] JsonValue root() const { return {*this, m_document}; }
     /// The root of a file of one of our formats: an object with the right "format" and "version",
@@ -106,8 +114,11 @@ public:
                            const std::string& expected) const;
 
 private:
+    JsonSource(std::string text, std::string file, nlohmann::json document);
+
     std::string m_text;
     std::string m_file;
+    JsonOrigin m_origin;
     nlohmann::json m_document;
 };
 

@@ -50,6 +50,12 @@ public:
         return std::move(m_text);
     }
 
+    std::string printLine(const Json& document) {
+        oneLine(document, false);
+        m_text += '\n';
+        return std::move(m_text);
+    }
+
 private:
     void value(const Json& value, std::size_t level, std::size_t after, bool times) {
         if (!value.is_structured()) {
@@ -128,6 +134,10 @@ private:
 
 std::string printJson(const nlohmann::ordered_json& document) {
     return Printer().print(document);
+}
+
+std::string printJsonLine(const nlohmann::ordered_json& document) {
+    return Printer().printLine(document);
 }
 
 }  // namespace trilane

@@ -16,6 +16,9 @@ namespace trilane {
 /// the shortest form that reads back equal. Bytes that are no UTF-8 become U+FFFD.
 [[nodiscard]] std::string printJson(const nlohmann::ordered_json& document);
 
+/// The same on a single line, however long, with a newline at its end.
+[[nodiscard]] std::string printJsonLine(const nlohmann::ordered_json& document);
+
 /// Adds a member to an object that has none of that name. Unlike operator[] it does not look, which
 /// for the many names of a large model would take quadratic time.
 inline void appendMember(nlohmann::ordered_json& object, const std::string& name,

@@ -28,6 +28,7 @@ std::string_view adviceFor(std::string_view format) {
     if (format == "trilane.machine") return "; give machines as --device FILE or --server FILE";
     if (format == "trilane.network") return "; give networks as --network FILE";
     if (format == "trilane.project") return "; open projects with 'trilane-gui PROJECT'";
+    if (format == "trilane.suite") return "; run suites with 'trilane batch SUITE'";
     return "";
 }
 

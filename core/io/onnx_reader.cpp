@@ -22,6 +22,7 @@
 #include <cstring>
 #include <filesystem>
 #include <fstream>
+#include <mutex>
 #include <unordered_set>
 #include <utility>
 
@@ -266,6 +267,10 @@ std::vector<std::byte> readFile(const std::string& path) {
 
 ReadModel readOnnx(std::span<const std::byte> bytes, const std::string& path,
                    const OnnxOptions& options) {
+    // One at a time: a child that is forked while another thread is inside protobuf or the library
+    // inherits locks that nobody opens, and the other end of that thread's pipe.
+    static std::mutex reading;
+    const std::scoped_lock lock(reading);
     const onnx::ModelProto model = parseOnnx(bytes, path);
     const onnx::GraphProto& graph = model.graph();
     OnnxGraph resolved = resolveGraph(graph, path);

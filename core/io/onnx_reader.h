@@ -28,7 +28,8 @@ struct OnnxOptions {
 
 /// Reads an ONNX model of any IR version: nodes become layers, constants disappear into weights,
 /// shapes are inferred for the chosen input shapes. The model is named after the file's stem.
-/// Throws InputError where the file is no usable model or `options.shapes` does not fit it.
+/// Throws InputError where the file is no usable model or `options.shapes` does not fit it. Safe
+/// from several threads, which wait for each other.
 [[nodiscard]] ReadModel readOnnx(const std::string& path, const OnnxOptions& options = {});
 
 /// The same for a file's content; `path` serves for the name and for messages.

@@ -10,6 +10,7 @@
 #include "core/io/read_file.h"
 #include "core/io/reference_json.h"
 #include "core/io/shipped.h"
+#include "core/io/suite_json.h"
 #include "tests/core/io/sample_plan.h"
 #include "tests/core/io/sample_policy.h"
 #include "tests/core/io/sample_project.h"
@@ -35,6 +36,17 @@ std::string complaint(const json& document) {
 std::string modelText() {
     return readFile(TRILANE_TEST_DATA "/io/awkward_names.model.json");
 }
+
+/// Every key once.
+const std::string kSuite = R"({"format": "trilane.suite", "version": 1, "name": "all",
+  "defaults": {"device": "laptop", "server": "s.json", "notes": 1},
+  "cases": [{"name": "c", "model": "m", "shape": {"x": [1]}, "no_fuse": false, "profile": "p",
+    "network": {"mbps": 1, "latency_ms": 0, "overhead_ms": 0.5}, "transfer_dtype": "int8",
+    "strategies": ["ej", "local"], "pin_device": ["a"], "pin_server": [],
+    "keep_inputs_local": true, "device_layers": ["a"], "sequence": "ej", "execution": "staged",
+    "time_limit": 0.5, "x-mine": null,
+    "expect": {"makespan_ms": {"ej": {"max": 900}}, "gap_percent": {"manual": {"max": 3}},
+               "speedup_over": {"local": {"ej": {"min": 1, "max": 2}}}, "optimal": ["ej"]}}]})";
 
 Profile sampleProfile() {
     Profile profile;
@@ -77,6 +89,13 @@ private slots:
         plan.network.transferType.reset();
         plan.modelSha256.clear();
         QCOMPARE(complaint(json::parse(writePlan(plan))), std::string());
+    }
+
+    void acceptSuites() {
+        QCOMPARE(complaint(json::parse(kSuite)), std::string());
+        QCOMPARE(SuiteFile::parse(kSuite, "s").readCase(0).name, std::string("c"));
+        QCOMPARE(complaint(json::parse(readFile(TRILANE_SOURCE_DIR "/sample_models/suite.json"))),
+                 std::string());
     }
 
     void acceptNotesAndExtensions() {
@@ -158,6 +177,27 @@ private slots:
         row("project: state", project,
             R"({"op": "replace", "path": "/view/states/gantt", "value": 1})");
         row("project: mbps", project, R"({"op": "replace", "path": "/network/mbps", "value": 0})");
+        row("suite: cases", kSuite, R"({"op": "replace", "path": "/cases", "value": {}})");
+        row("suite: unknown key", kSuite,
+            R"({"op": "add", "path": "/cases/0/modle", "value": "m"})");
+        row("suite: no name", kSuite, R"({"op": "remove", "path": "/cases/0/name"})");
+        row("suite: standard input", kSuite,
+            R"({"op": "replace", "path": "/cases/0/model", "value": "-"})");
+        row("suite: default's name", kSuite,
+            R"({"op": "add", "path": "/defaults/name", "value": "n"})");
+        row("suite: strategy twice", kSuite,
+            R"({"op": "add", "path": "/cases/0/strategies/-", "value": "ej"})");
+        row("suite: network", kSuite, R"({"op": "remove", "path": "/cases/0/network/mbps"})");
+        row("suite: dimension", kSuite,
+            R"({"op": "replace", "path": "/cases/0/shape/x/0", "value": 0})");
+        row("suite: no bound", kSuite,
+            R"({"op": "remove", "path": "/cases/0/expect/makespan_ms/ej/max"})");
+        row("suite: base", kSuite,
+            R"({"op": "add", "path": "/cases/0/expect/speedup_over/LO", "value": {}})");
+        row("suite: negative", kSuite,
+            R"({"op": "replace", "path": "/cases/0/expect/gap_percent/manual/max", "value": -1})");
+        row("suite: time limit", kSuite,
+            R"({"op": "add", "path": "/defaults/time_limit", "value": "1"})");
         row("plan: lane", plan,
             R"({"op": "replace", "path": "/timeline/0/lane", "value": "link"})");
         row("plan: certificate", plan,
@@ -217,6 +257,7 @@ private:
         if (format == "trilane.calibration") (void)parseCalibration(text, "f");
         if (format == "trilane.project") (void)parseProject(text, "f");
         if (format == "trilane.plan") (void)parsePlan(text, "f");
+        if (format == "trilane.suite") (void)SuiteFile::parse(text, "f").readCase(0);
     }
 };
 

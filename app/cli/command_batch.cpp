@@ -1,0 +1,121 @@
+#include "app/cli/batch_case.h"
+#include "app/cli/batch_options.h"
+#include "app/cli/batch_progress.h"
+#include "app/cli/command.h"
+#include "app/cli/input_paths.h"
+#include "app/cli/junit_report.h"
+#include "app/cli/option_declaration.h"
+#include "app/cli/ordered_jobs.h"
+
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <set>
+#include <stop_token>
+#include <string>
+#include <system_error>
+#include <utility>
+
+namespace trilane {
+namespace {
+
+/// Passes on what the readers of models had to assume, once a model.
+class ModelWarnings {
+public:
+    explicit ModelWarnings(Console& console) : m_console(console) {}
+
+    void tell(const CaseResult& result) {
+        constexpr std::size_t kShown = 5;
+        if (!result.model || result.model->warnings.empty()) return;
+        if (m_told.insert(result.modelPath).second)
+            warnAbout(result.model->warnings, result.modelPath, m_console, kShown);
+    }
+
+private:
+    Console& m_console;
+    std::set<std::string> m_told;
+};
+
+/// A file that is only opened where it is asked for, and then before the work.
+struct JUnitOutput {
+    ResultOutput file;
+    JUnitReport report;
+};
+
+std::string suiteName(const SuiteFile& suite) {
+    return std::filesystem::path(suite.file()).stem().string();
+}
+
+/// What cannot be read weighs more than what is not met: the other expectations are unknown.
+ExitCode codeFor(const BatchProgress& progress) {
+    if (progress.count(CaseStatus::Error) > 0) return ExitCode::BadInput;
+    return progress.count(CaseStatus::Fail) > 0 ? ExitCode::CheckFailed : ExitCode::Done;
+}
+
+/// Throws UsageError where a file that a case reads would be written over.
+void requireNoCaseReads(const std::string& output, const std::string& option,
+                        const SuiteFile& suite, const CasePlanning& planning) {
+    std::error_code ignored;
+    if (!std::filesystem::is_regular_file(output, ignored)) return;
+    for (std::size_t i = 0; i < suite.size(); ++i)
+        requireNotRead(output, planning.inputs(i), option);
+}
+
+ExitCode run(const BatchOptions& options, Console& console) {
+    console.setQuiet(options.quiet);
+    SearchLimits limits = options.search.limits();
+    const std::size_t threads = options.threads();
+    const Shard shard = options.part();
+    options.requireOwnPlaces();
+    const SuiteFile suite = SuiteFile::read(options.suite);
+    CasePlanning planning(suite, options.suite, options.search.timeLimit.has_value());
+    requireNoCaseReads(options.target(), "-o", suite, planning);
+    if (options.junit) requireNoCaseReads(*options.junit, "--junit", suite, planning);
+    ResultOutput output(options.target());
+    std::optional<JUnitOutput> junit;
+    if (options.junit)
+        junit.emplace(JUnitOutput{ResultOutput(*options.junit),
+                                  JUnitReport(suiteName(suite), !options.noTiming)});
+    std::stop_source stop;
+    limits.stop = stop.get_token();
+    const std::size_t cases = shard.size(suite.size());
+    BatchProgress progress(cases, !output.onTerminal(), console);
+    ModelWarnings warnings(console);
+    OrderedJobs<CaseResult> jobs(cases, threads);
+    jobs.run(
+        [&](std::size_t i) {
+            return runCase(suite, planning, shard.caseAt(i), limits, !options.noTiming);
+        },
+        [&](std::size_t, const CaseResult& result) {
+            warnings.tell(result);
+            output.writeLine(result.line);
+            if (junit) junit->report.add(result);
+            progress.add(result);
+            const bool goOn = !options.failFast || result.status == CaseStatus::Pass;
+            if (!goOn) stop.request_stop();
+            return goOn;
+        });
+    console.clearProgress();
+    output.finish();
+    if (junit) {
+        junit->file.write(junit->report.print());
+        junit->file.finish();
+    }
+    console.note(progress.summary(!options.noTiming));
+    return codeFor(progress);
+}
+
+}  // namespace
+
+Command makeBatchCommand(CLI::App& program) {
+    CLI::App* const app =
+        addCommand(program, "batch", "plan all cases of a suite and check what it expects of them",
+                   "trilane batch suite.json\n"
+                   "trilane batch suite.json --jobs 4 --junit report.xml -o results.jsonl\n"
+                   "trilane batch suite.json --shard 1/2 --fail-fast --no-timing");
+    const auto options = std::make_shared<BatchOptions>();
+    options->addTo(*app);
+    return {app, [options](Console& console) { return run(*options, console); }};
+}
+
+}  // namespace trilane
