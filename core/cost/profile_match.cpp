@@ -65,7 +65,7 @@ void addLayer(EntryMatch& match, LayerId layer) {
 class Matcher {
 public:
     Matcher(const Model& model, const std::vector<MeasuredEntry>& entries)
-        : m_model(model), m_entries(entries), m_names(model), m_claimed(model.layerCount()) {}
+        : m_model(model), m_entries(entries), m_names(model), m_claimedBy(model.layerCount()) {}
 
     std::vector<EntryMatch> run(const FusedNodes& fusions) {
         m_matches.resize(m_entries.size());
@@ -93,27 +93,36 @@ private:
         const EntryName name = parseEntryName(whole);
         if (name.copies) return false;
         std::size_t known = 0;
-        for (const std::string_view part : name.parts) {
-            const auto found = m_names.find(part);
-            if (!found) continue;
-            ++known;
-            match.kind = found->kind;
-            claim(match, found->layer);
-        }
+        for (const std::string_view part : name.parts)
+            if (claimPart(match, part)) ++known;
         if (match.layers.size() > 1) match.kind = MatchKind::Several;
         return name.range && known == 2;
     }
 
+    /// False where nothing of the part is known. The end of a range may be fused itself.
+    bool claimPart(EntryMatch& match, std::string_view part) {
+        bool known = false;
+        for (const std::string_view piece : parseEntryName(part).parts) {
+            const auto found = m_names.find(piece);
+            if (!found) continue;
+            known = true;
+            match.kind = found->kind;
+            claim(match, found->layer);
+        }
+        return known;
+    }
+
     void claim(EntryMatch& match, LayerId layer) {
         addLayer(match, layer);
-        m_claimed[layer.index()] = true;
+        auto& claimedBy = m_claimedBy[layer.index()];
+        if (claimedBy == nullptr) claimedBy = &match;
     }
 
     /// All layers from the first to the last that have no entry of their own.
     void fillRange(EntryMatch& match) {
         const std::size_t last = match.layers.back().index();
         for (std::size_t i = match.layers.front().index(); i <= last; ++i)
-            if (!m_claimed[i]) claim(match, LayerId{i});
+            if (m_claimedBy[i] == nullptr) claim(match, LayerId{i});
         if (match.layers.size() > 1) match.kind = MatchKind::Several;
     }
 
@@ -129,11 +138,8 @@ private:
 
     /// Makes `part` a part of what covers `host`, unless it has an entry of its own.
     void absorbInto(LayerId host, LayerId part) {
-        if (m_claimed[part.index()] || !m_claimed[host.index()]) return;
-        const auto match =
-            std::find_if(m_matches.begin(), m_matches.end(), [&](const EntryMatch& candidate) {
-                return std::binary_search(candidate.layers.begin(), candidate.layers.end(), host);
-            });
+        EntryMatch* const match = m_claimedBy[host.index()];
+        if (match == nullptr || m_claimedBy[part.index()] != nullptr) return;
         claim(*match, part);
         match->kind = MatchKind::Several;
     }
@@ -142,7 +148,7 @@ private:
     const std::vector<MeasuredEntry>& m_entries;
     LayerNames m_names;
     std::vector<EntryMatch> m_matches;
-    std::vector<bool> m_claimed;  ///< by LayerId: some entry covers it
+    std::vector<EntryMatch*> m_claimedBy;  ///< by LayerId, the first that covers it; or null
 };
 
 /// Adds an entry's time to its layers, in whole nanoseconds that add up to it.
