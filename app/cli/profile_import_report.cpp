@@ -47,17 +47,14 @@ std::string_view word(MeasuredStatistic statistic) {
     return kWords[static_cast<std::size_t>(statistic)];
 }
 
-/// "median of 5 runs, after 1 of warm-up"
+/// "median of 5 runs, 1 of warm-up left out"
 std::string statisticText(const MeasuredTimes& measured) {
-    std::string text;
+    std::string text = "average";
     if (measured.statistic == MeasuredStatistic::Single)
         text = "one run";
-    else if (measured.runs == 0)
-        text = "average";
-    else
+    else if (measured.runs > 0)
         text = fmt::format("{} of {}", word(measured.statistic), countText(measured.runs, "run"));
-    if (measured.warmUp > 0)
-        text += fmt::format(", after {} of warm-up", countText(measured.warmUp, "run"));
+    if (measured.warmUp > 0) text += fmt::format(", {} of warm-up left out", measured.warmUp);
     return text;
 }
 
@@ -186,9 +183,9 @@ std::string describeImport(const ProfileImport& import, bool emphasis) {
     const MeasuredTimes& measured = import.measured;
     const std::size_t unmatched = unmatchedEntries(import).size();
     std::string text =
-        wrapText(fmt::format("{}: {} {}: {}, {} a run", printable(import.model.name()),
+        wrapText(fmt::format("{}: {} {}: {} a run ({})", printable(import.model.name()),
                              title(measured.format), printable(import.file),
-                             statisticText(measured), msText(import.match.total)),
+                             msText(import.match.total), statisticText(measured)),
                  2);
     const std::size_t entries = measured.entries.size();
     std::string matched = fmt::format(

@@ -85,6 +85,12 @@ std::vector<std::string> commandNames(const std::vector<Command>& commands) {
     return names;
 }
 
+/// "'import' or 'show'", of a command of commands.
+std::string commandChoices(const Command& command) {
+    const std::vector<std::string> names = commandNames(command.commands);
+    return quotedList(std::vector<std::string_view>(names.begin(), names.end()));
+}
+
 std::string suggestion(std::string_view word, const std::vector<std::string>& known) {
     const std::vector<std::string_view> candidates(known.begin(), known.end());
     const auto meant = nearMiss(word, candidates);
@@ -104,16 +110,15 @@ std::string describeExtra(const CommandLine& line, const Command* command,
     if (command == nullptr)
         return fmt::format("unknown command '{}'{}", word,
                            suggestion(word, commandNames(line.commands)));
+    const std::string meant = suggestion(word, commandNames(command->commands));
     return fmt::format("unknown command '{} {}'{}", commandPath(*command->app), word,
-                       suggestion(word, commandNames(command->commands)));
+                       meant.empty() ? "; expected " + commandChoices(*command) : meant);
 }
 
 /// A command of commands that stands alone.
 std::string describeMissing(const Command& command) {
-    const std::vector<std::string> names = commandNames(command.commands);
-    const std::vector<std::string_view> choices(names.begin(), names.end());
     return fmt::format("{}: a command is missing; expected {}", commandPath(*command.app),
-                       quotedList(choices));
+                       commandChoices(command));
 }
 
 std::string describeParseError(const CommandLine& line, const CLI::ParseError& error) {

@@ -1,7 +1,7 @@
 trilane_add_test(app/cli/test_display_text LIBRARIES trilane_cli)
 trilane_add_test(app/cli/test_option_values LIBRARIES trilane_cli)
 # These run the built program as its users do.
-foreach(test commands export program reproduce sweep)
+foreach(test commands export profile program reproduce sweep)
     trilane_add_test(app/cli/test_${test} LIBRARIES Qt6::Gui nlohmann_json::nlohmann_json)
     target_compile_definitions(app_cli_test_${test} PRIVATE
         TRILANE_PROGRAM="$<TARGET_FILE:trilane>"
