@@ -149,6 +149,8 @@ ExitCode run(const ProfileImportOptions& options, Console& console) {
     console.clearProgress();
     constexpr std::size_t kWarningsShown = 5;
     warnAbout(read, options.model.path, console, kWarningsShown);
+    for (const std::string& warning : measured.warnings)
+        console.warn(fmt::format("{}: {}", inputName(options.file), warning));
     const Machine machine = loadMachine(side == Side::Device ? kDefaultDevice : kDefaultServer);
     Profile profile = startingProfile(options, read.model);
     std::string name = options.name.value_or(defaultName(options, measured));

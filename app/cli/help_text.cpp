@@ -42,7 +42,7 @@ std::string optionName(const CLI::Option& option) {
 
 /// "-o FILE": one name is enough where the option is not explained.
 std::string briefName(const CLI::Option& option) {
-    const std::string names = optionName(option);
+    std::string names = optionName(option);
     const std::size_t comma = names.find(", ");
     if (comma == std::string::npos) return names;
     return names.substr(0, comma) + names.substr(std::min(names.rfind(' '), names.size()));

@@ -80,6 +80,7 @@ std::vector<std::string> longOptions(const CLI::App& app) {
 
 std::vector<std::string> commandNames(const std::vector<Command>& commands) {
     std::vector<std::string> names;
+    names.reserve(commands.size());
     for (const Command& command : commands)
         names.push_back(command.app->get_name());
     return names;

@@ -36,6 +36,7 @@ struct MeasuredTimes {
     std::size_t runs = 1;    ///< that the times stand for; 0 where the tool does not tell
     std::size_t warmUp = 0;  ///< runs left out before these
     std::size_t notRun = 0;  ///< lines left out because the tool says that nothing ran
+    std::vector<std::string> warnings;  ///< why the times may be wrong, each for one line
 };
 
 }  // namespace trilane

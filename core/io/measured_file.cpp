@@ -98,6 +98,8 @@ MeasuredTimes parseMeasuredTimes(const std::string& text, const std::string& fil
     const std::size_t first = content.find_first_not_of(" \t\r\n");
     if (first == std::string_view::npos) throw InputError(file, "line 1", "an empty file", kKnown);
     if (content[first] == '{' || content[first] == '[') return readJson(text, file);
+    if (content.find('\0') != std::string_view::npos)
+        throw InputError(file, "", "a binary file", kKnown);
     const std::vector<TextLine> lines = splitLines(content);
     if (isOpenVinoCsv(lines)) return readOpenVinoCsv(lines, file);
     if (isTfLiteProfile(lines)) return readTfLiteProfile(lines, file);

@@ -1,6 +1,8 @@
 #include "core/io/measured_json.h"
 #include "core/io/measured_runs.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <array>
 #include <optional>
@@ -81,6 +83,7 @@ struct Events {
     std::vector<KernelEvent> kernels;
     std::vector<Span> modelRuns;
     std::vector<Span> executions;  ///< within the runs; older profiles have these alone
+    std::set<std::string> providers;
 };
 
 bool isExecution(std::string_view name) {
@@ -106,7 +109,10 @@ Events collectEvents(const JsonSource& source) {
         kernel.name = name.substr(0, name.size() - kKernelSuffix.size());
         kernel.time = readMeasuredTime(requireMember(event, "dur"), kMicrosecond);
         kernel.span = spanOf(event);
-        if (const auto details = event.member("args")) kernel.op = textOf(*details, "op_name");
+        if (const auto details = event.member("args")) {
+            kernel.op = textOf(*details, "op_name");
+            events.providers.insert(textOf(*details, "provider"));
+        }
         events.kernels.push_back(std::move(kernel));
     }
     return events;
@@ -123,6 +129,18 @@ void assignRuns(Events& events) {
         if (kernel.name == events.kernels.front().name) ++begun;
         kernel.run = bySpan ? runs.runOf(*kernel.span) : begun - 1;
     }
+}
+
+/// Graphics processors go on by themselves once a kernel is handed over to them.
+std::vector<std::string> warnOfAsynchrony(const std::set<std::string>& providers) {
+    std::vector<std::string> warnings;
+    for (const char* const name : {"CUDAExecutionProvider", "ROCMExecutionProvider",
+                                   "DmlExecutionProvider", "WebGpuExecutionProvider"})
+        if (providers.contains(name))
+            warnings.push_back(fmt::format(
+                "{} only starts its work within a node's time: these times may be too short",
+                name));
+    return warnings;
 }
 
 bool holdsSubgraph(std::string_view op) {
@@ -170,7 +188,9 @@ MeasuredTimes readOnnxRuntimeProfile(const JsonSource& source) {
         const KernelEvent& kernel = events.kernels[i];
         if (!inner.contains(i)) runs.add(kernel.run, kernel.name, kernel.op, kernel.time);
     }
-    return runs.finish(MeasuredFormat::OnnxRuntime, true, source.file());
+    MeasuredTimes times = runs.finish(MeasuredFormat::OnnxRuntime, true, source.file());
+    times.warnings = warnOfAsynchrony(events.providers);
+    return times;
 }
 
 }  // namespace trilane

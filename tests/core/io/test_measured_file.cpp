@@ -90,6 +90,19 @@ private slots:
                              "a [] 7000\n"));
     }
 
+    void onnxRuntimeOnGraphicsProcessors() {
+        const MeasuredTimes times = parseMeasuredTimes(
+            R"([{"cat":"Node","name":"a_kernel_time","dur":5,
+                 "args":{"provider":"CUDAExecutionProvider"}},
+                {"cat":"Node","name":"b_kernel_time","dur":5,
+                 "args":{"provider":"CPUExecutionProvider"}}])",
+            "m");
+        QCOMPARE(times.warnings,
+                 std::vector<std::string>{"CUDAExecutionProvider only starts its work within a "
+                                          "node's time: these times may be too short"});
+        QVERIFY(parseMeasuredTimes(seed("onnx_runtime.json"), "m").warnings.empty());
+    }
+
     void oneRunIsNoWarmUp() {
         QCOMPARE(textOf(R"([{"cat":"Node","name":"a_kernel_time","dur":5}])"),
                  std::string("ONNX Runtime profile, single of 1 runs, 0 of warm-up, 0 not run\n"
@@ -154,6 +167,8 @@ private slots:
         QCOMPARE(messageOfText(" \n"), std::string("m: line 1: an empty file") + kKnown);
         QCOMPARE(messageOfText("\nhello there, world, again\n"),
                  std::string("m: line 2: 'hello there, world, again'") + kKnown);
+        QCOMPARE(messageOfText(std::string("\x08\0\x12", 3)),
+                 std::string("m: a binary file") + kKnown);
         QCOMPARE(messageOfText("{}"), std::string("m: line 1: an empty object") + kKnown);
         QCOMPARE(messageOfText("[{\"a\": 1}]"), std::string("m: line 1: an array") + kKnown);
         QCOMPARE(messageOfText("[1, 2"),
