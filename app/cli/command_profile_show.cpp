@@ -1,6 +1,7 @@
 #include "app/cli/command.h"
 #include "app/cli/model_options.h"
 #include "app/cli/option_declaration.h"
+#include "app/cli/option_values.h"
 #include "app/cli/output_options.h"
 #include "app/cli/profile_report.h"
 #include "app/cli/usage_error.h"
@@ -9,8 +10,6 @@
 
 #include <fmt/format.h>
 
-#include <charconv>
-#include <cstdint>
 #include <limits>
 #include <memory>
 #include <optional>
@@ -33,12 +32,8 @@ std::size_t parseTop(const ProfileShowOptions& options) {
     // For a reader the first ones are enough; a program may want all.
     if (!options.top)
         return options.output.json ? std::numeric_limits<std::size_t>::max() : kDefaultTop;
-    const std::string& text = *options.top;
-    std::uint32_t number = 0;
-    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-    if (error != std::errc() || end != text.data() + text.size() || number == 0)
-        throw UsageError(fmt::format("--top: '{}'; expected a whole number above 0", text));
-    return number;
+    return parseCount("--top", *options.top, 1, std::numeric_limits<std::size_t>::max(),
+                      "a whole number above 0");
 }
 
 void checkModelOptions(const ProfileShowOptions& options) {

@@ -21,8 +21,7 @@ constexpr std::size_t kLabelWidth = 12;
 constexpr std::size_t kNameWidth = 48;
 
 std::string labelled(const std::string& label, const std::string& text) {
-    const std::string wrapped = wrapText(std::string(kLabelWidth, ' ') + text, kLabelWidth);
-    return padRight(label, kLabelWidth) + wrapped.substr(kLabelWidth);
+    return labelledText(label, text, kLabelWidth);
 }
 
 std::string grouped(std::size_t number) {

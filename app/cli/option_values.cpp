@@ -30,6 +30,14 @@ double parseNumber(const std::string& option, const std::string& text, double le
     return number;
 }
 
+std::uint64_t parseCount(const std::string& option, const std::string& text, std::uint64_t least,
+                         std::uint64_t most, const std::string& expected) {
+    std::uint64_t number = 0;
+    if (!parseWhole(text, number) || number < least || number > most)
+        throw UsageError(fmt::format("{}: '{}'; expected {}", option, text, expected));
+    return number;
+}
+
 std::size_t parseChoice(const std::string& option, const std::string& text,
                         std::span<const std::string_view> choices, const std::string& what) {
     for (std::size_t i = 0; i < choices.size(); ++i)

@@ -17,6 +17,12 @@ namespace trilane {
 [[nodiscard]] double parseNumber(const std::string& option, const std::string& text, double least,
                                  double most, const std::string& expected);
 
+/// A whole number within [least, most]. Throws UsageError.
+/// @param expected  for the message: "a whole number from 1 to 1,000"
+[[nodiscard]] std::uint64_t parseCount(const std::string& option, const std::string& text,
+                                       std::uint64_t least, std::uint64_t most,
+                                       const std::string& expected);
+
 /// The index of `text` among `choices`. Throws UsageError, with the choice that was probably meant.
 /// @param what  for the message: "strategy"
 [[nodiscard]] std::size_t parseChoice(const std::string& option, const std::string& text,

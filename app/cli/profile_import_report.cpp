@@ -60,8 +60,7 @@ std::string statisticText(const MeasuredTimes& measured) {
 
 std::string labelled(const std::string& label, const std::string& text) {
     constexpr std::size_t kLabelWidth = 11;
-    const std::string wrapped = wrapText(std::string(kLabelWidth, ' ') + text, kLabelWidth);
-    return padRight(label, kLabelWidth) + wrapped.substr(kLabelWidth);
+    return labelledText(label, text, kLabelWidth);
 }
 
 /// "60 by name, 5 by fused node"
@@ -104,7 +103,7 @@ std::vector<double> estimatedShares(const ProfileImport& import) {
 std::string layersText(const ProfileImport& import) {
     const LayerSet untimed = untimedLayers(import);
     const std::size_t count = import.model.layerCount();
-    const std::string timed = fmt::format(
+    std::string timed = fmt::format(
         "{} of {} have a time", groupThousands(static_cast<std::int64_t>(count - untimed.count())),
         groupThousands(static_cast<std::int64_t>(count)));
     if (untimed.none()) return timed;
