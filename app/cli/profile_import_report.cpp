@@ -14,6 +14,7 @@
 
 #include <algorithm>
 #include <array>
+#include <span>
 #include <utility>
 #include <vector>
 
@@ -100,6 +101,14 @@ std::vector<double> estimatedShares(const ProfileImport& import) {
     return shares;
 }
 
+/// What planning takes for a layer that the profile does not tell of, by default.
+Nanoseconds plannedTime(const ProfileImport& import, LayerId id) {
+    const Layer& layer = import.model.layer(id);
+    const auto& fromFile = import.side == Side::Device ? layer.deviceTime : layer.serverTime;
+    if (fromFile) return *fromFile;
+    return rooflineTime(import.model, id, import.machine).value_or(kMaxTime);
+}
+
 std::string layersText(const ProfileImport& import) {
     const LayerSet untimed = untimedLayers(import);
     const std::size_t count = import.model.layerCount();
@@ -109,13 +118,17 @@ std::string layersText(const ProfileImport& import) {
     if (untimed.none()) return timed;
     const std::vector<double> shares = estimatedShares(import);
     double share = 0;
-    for (std::size_t i = untimed.find_first(); i != LayerSet::npos; i = untimed.find_next(i))
+    double planned = 0;
+    for (std::size_t i = untimed.find_first(); i != LayerSet::npos; i = untimed.find_next(i)) {
         share += shares[i];
+        planned += plannedTime(import, LayerId{i}).milliseconds();
+    }
     constexpr std::size_t kShown = 12;
     return fmt::format(
-        "{}; without: {}, by the cost model {} of the time. Planning takes theirs from the model "
-        "file, else estimates them (--{})",
+        "{}; without: {}, by the cost model {} of the time. Planning gives them {} ms, from the "
+        "model file or else as {} would need (--{} names another machine)",
         timed, describeLayers(import.model, untimed, kShown), percentText(share),
+        fixedText(planned, columnDecimals(std::span(&planned, 1))), import.machine.name,
         import.side == Side::Device ? "device" : "server");
 }
 
@@ -226,8 +239,10 @@ std::string importJson(const ProfileImport& import) {
     const std::vector<double> shares = estimatedShares(import);
     for (std::size_t i = untimed.find_first(); i != LayerSet::npos; i = untimed.find_next(i)) {
         const Layer& layer = import.model.layers()[i];
-        document["untimed"].push_back(
-            {{"name", layer.name}, {"op", layer.op}, {"estimated_share", shares[i]}});
+        document["untimed"].push_back({{"name", layer.name},
+                                       {"op", layer.op},
+                                       {"estimated_share", shares[i]},
+                                       {"planned_ms", jsonTime(plannedTime(import, LayerId{i}))}});
     }
     return printJson(document);
 }

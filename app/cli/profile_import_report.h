@@ -13,7 +13,8 @@ namespace trilane {
 /// What was made of a file of measured timings.
 struct ProfileImport {
     const Model& model;
-    const Machine& machine;  ///< whose roofline tells shares where nothing was measured
+    const Machine&
+        machine;  ///< the default of that side: its roofline tells of what was not measured
     Side side;
     std::string file;  ///< as the user gave it
     MeasuredTimes measured;
