@@ -38,8 +38,8 @@ struct LayerDescription {
     DataType computeType = DataType::Float32;  ///< picks the machine's peak
     std::vector<std::string>
         members;  ///< the names of the fused nodes, in order; empty: just `name`
-    /// What the fused nodes hand to each other: no tensors of the model, but names that measurements
-    /// may bear. `trilane.model` files do not keep them.
+    /// What the fused nodes hand to each other: no tensors of the model, but names that
+    /// measurements may bear. `trilane.model` files do not keep them.
     std::vector<std::string> innerTensors;
 };
 
