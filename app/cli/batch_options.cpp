@@ -59,9 +59,9 @@ Shard BatchOptions::part() const {
     const std::size_t slash = shard->find('/');
     if (slash == std::string::npos) throw wrong;
     try {
-        const std::int64_t count =
+        const std::uint64_t count =
             parseCount("--shard", shard->substr(slash + 1), 1, kMostShards, {});
-        const std::int64_t index = parseCount("--shard", shard->substr(0, slash), 1, count, {});
+        const std::uint64_t index = parseCount("--shard", shard->substr(0, slash), 1, count, {});
         return {static_cast<std::size_t>(index - 1), static_cast<std::size_t>(count)};
     } catch (const UsageError&) {
         throw wrong;

@@ -4,6 +4,7 @@
 #include "app/cli/exit_code.h"
 
 #include <functional>
+#include <vector>
 
 namespace CLI {
 class App;
@@ -15,6 +16,7 @@ namespace trilane {
 struct Command {
     CLI::App* app = nullptr;
     std::function<ExitCode(Console&)> run;  ///< throws InputError, OutputError, UsageError
+    std::vector<Command> commands = {};     ///< one of which must follow it; `run` is then empty
 };
 
 /// One maker for each file command_*.cpp. The options live as long as the returned `run`.
@@ -29,5 +31,9 @@ struct Command {
 [[nodiscard]] Command makeValidateCommand(CLI::App& program);
 [[nodiscard]] Command makeReproduceCommand(CLI::App& program);
 [[nodiscard]] Command makeSchemaCommand(CLI::App& program);
+[[nodiscard]] Command makeProfileCommand(CLI::App& program);
+/// The commands of `profile`.
+[[nodiscard]] Command makeProfileImportCommand(CLI::App& profile);
+[[nodiscard]] Command makeProfileShowCommand(CLI::App& profile);
 
 }  // namespace trilane

@@ -10,7 +10,6 @@
 
 #include <fmt/format.h>
 
-#include <charconv>
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -52,13 +51,7 @@ Format chooseFormat(const ConvertOptions& options) {
 std::size_t parseMaxPaths(const ConvertOptions& options) {
     if (!options.maxPaths) return kDefaultMaxPaths;
     constexpr std::uint64_t kMost = 1'000;
-    const std::string& text = *options.maxPaths;
-    std::uint64_t number = 0;
-    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-    if (error != std::errc() || end != text.data() + text.size() || number == 0 || number > kMost)
-        throw UsageError(
-            fmt::format("--max-paths: '{}'; expected a whole number from 1 to 1,000", text));
-    return number;
+    return parseCount("--max-paths", *options.maxPaths, 1, kMost, "a whole number from 1 to 1,000");
 }
 
 std::string multiPathText(const Model& model, Format format, std::size_t maxPaths,

@@ -31,8 +31,16 @@ struct SideOfChoice {
     const std::optional<std::string>& chosen;
     const char* fallback;
     TimeOrigin origin;
-    bool profiled;
+    std::string profiled;  ///< how many layers a profile tells of; empty without one
 };
+
+/// "profiled", or "7 of 9 layers profiled": the machine stands in for the others.
+std::string coverageText(const std::optional<SideProfile>& side, const Model& model) {
+    if (!side) return {};
+    if (side->layers.size() == model.layerCount()) return "profiled";
+    return fmt::format("{} of {} profiled", side->layers.size(),
+                       countText(model.layerCount(), "layer"));
+}
 
 SideChoice chooseSide(const SideOfChoice& side, const CostReaders& readers,
                       std::vector<std::string>& warnings) {
@@ -48,7 +56,7 @@ SideChoice chooseSide(const SideOfChoice& side, const CostReaders& readers,
     } else {
         choice.text = choice.machine.name;
         if (!side.chosen) choice.text += " (default)";
-        if (side.profiled) choice.text += ", profiled";
+        if (!side.profiled.empty()) choice.text += ", " + side.profiled;
     }
     return choice;
 }
@@ -149,13 +157,14 @@ CostChoice chooseCosts(const CostOptions& options, const LinkFigures& figures, c
         checkProfile(*sources.profile, model, inputName(*options.profile));
     }
     const auto& profile = sources.profile;
+    const Profile given = profile.value_or(Profile{});
     SideChoice device =
         chooseSide({"device", options.device, kDefaultDevice,
-                    timeOrigin(model, Side::Device, profile), profile && profile->device},
+                    timeOrigin(model, Side::Device, profile), coverageText(given.device, model)},
                    readers, warnings);
     SideChoice server =
         chooseSide({"server", options.server, kDefaultServer,
-                    timeOrigin(model, Side::Server, profile), profile && profile->server},
+                    timeOrigin(model, Side::Server, profile), coverageText(given.server, model)},
                    readers, warnings);
     sources.device = std::move(device.machine);
     sources.server = std::move(server.machine);

@@ -175,4 +175,9 @@ std::string wrapText(std::string_view text, std::size_t indent, std::size_t widt
     return result += '\n';
 }
 
+std::string labelledText(std::string_view label, std::string_view text, std::size_t labelWidth) {
+    const std::string indented = std::string(labelWidth, ' ').append(text);
+    return padRight(label, labelWidth) + wrapText(indented, labelWidth).substr(labelWidth);
+}
+
 }  // namespace trilane

@@ -30,4 +30,8 @@ inline constexpr std::size_t kTerminalWidth = 80;
 [[nodiscard]] std::string wrapText(std::string_view text, std::size_t indent,
                                    std::size_t width = kTerminalWidth);
 
+/// A label in a left column of `labelWidth` columns, `text` wrapped beside it; ends in a line feed.
+[[nodiscard]] std::string labelledText(std::string_view label, std::string_view text,
+                                       std::size_t labelWidth);
+
 }  // namespace trilane

@@ -40,14 +40,34 @@ std::string optionName(const CLI::Option& option) {
     return name;
 }
 
+/// "-o FILE": one name is enough where the option is not explained.
+std::string briefName(const CLI::Option& option) {
+    std::string names = optionName(option);
+    const std::size_t comma = names.find(", ");
+    if (comma == std::string::npos) return names;
+    return names.substr(0, comma) + names.substr(std::min(names.rfind(' '), names.size()));
+}
+
+std::vector<const CLI::App*> commandsOf(const CLI::App& app) {
+    return app.get_subcommands([](const CLI::App*) { return true; });
+}
+
+std::string commandList(const CLI::App& app) {
+    std::string text = "\nCommands:\n";
+    for (const CLI::App* command : commandsOf(app))
+        text += entry(command->get_name(), command->get_description());
+    return text;
+}
+
 std::string usageLine(const CLI::App& command) {
-    std::string usage = "Usage: trilane " + command.get_name();
+    std::string usage = "Usage: trilane " + commandPath(command);
+    if (!commandsOf(command).empty()) return usage + " COMMAND [ARGUMENTS] [OPTIONS]\n";
     for (const CLI::Option* option : command.get_options())
         if (!option->nonpositional())
             usage +=
                 option->get_required() ? " " + option->get_name() : " [" + option->get_name() + "]";
     for (const CLI::Option* option : command.get_options())
-        if (option->nonpositional() && option->get_required()) usage += " " + optionName(*option);
+        if (option->nonpositional() && option->get_required()) usage += " " + briefName(*option);
     return usage + " [OPTIONS]\n";
 }
 
@@ -85,9 +105,7 @@ std::string examples(const std::string& footer) {
 
 std::string programHelp(const CLI::App& program) {
     std::string text = wrapText(program.get_description(), 0);
-    text += "\nUsage: trilane COMMAND [ARGUMENTS] [OPTIONS]\n\nCommands:\n";
-    for (const CLI::App* command : program.get_subcommands([](const CLI::App*) { return true; }))
-        text += entry(command->get_name(), command->get_description());
+    text += "\nUsage: trilane COMMAND [ARGUMENTS] [OPTIONS]\n" + commandList(program);
     text += "\n" + entry("-h, --help", "print this help; 'trilane COMMAND --help' tells more");
     text += entry("--version", "print the version");
     text += examples(program.get_footer());
@@ -99,8 +117,22 @@ std::string programHelp(const CLI::App& program) {
 std::string commandHelp(const CLI::App& command) {
     std::string description = command.get_description() + ".";
     description.front() = static_cast<char>(std::toupper(description.front()));
-    return usageLine(command) + "\n" + wrapText(description, 0) + optionGroups(command) +
-           examples(command.get_footer());
+    std::string text = usageLine(command) + "\n" + wrapText(description, 0);
+    if (commandsOf(command).empty())
+        text += optionGroups(command);
+    else
+        text += commandList(command) + "\n" +
+                entry("-h, --help", fmt::format("print this help; 'trilane {} COMMAND --help' "
+                                                "tells more",
+                                                commandPath(command)));
+    return text + examples(command.get_footer());
+}
+
+std::string commandPath(const CLI::App& command) {
+    // The program itself is the only one without a parent.
+    const CLI::App* const parent = command.get_parent();
+    const bool nested = parent != nullptr && parent->get_parent() != nullptr;
+    return (nested ? commandPath(*parent) + " " : "") + command.get_name();
 }
 
 }  // namespace trilane

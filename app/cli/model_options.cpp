@@ -35,6 +35,13 @@ void ModelOptions::addAsOptionTo(CLI::App& command) {
     addReadingOptionsTo(command);
 }
 
+void ModelOptions::addAsChoiceTo(CLI::App& command, std::optional<std::string>& chosen,
+                                 const std::string& description) {
+    place = "--model";
+    addText(command, "Model", place, chosen, "MODEL", description);
+    addReadingOptionsTo(command);
+}
+
 ReadModel openModel(const ModelOptions& options) {
     OnnxOptions reading;
     reading.shapes = parseShapes(options.shapes);

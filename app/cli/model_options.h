@@ -26,6 +26,9 @@ struct ModelOptions {
     void addTo(CLI::App& command, const std::string& name = "MODEL");
     /// The model as `--model MODEL`, for commands whose argument is another file.
     void addAsOptionTo(CLI::App& command);
+    /// The same for commands that may do without a model; `chosen` is then what the user gave.
+    void addAsChoiceTo(CLI::App& command, std::optional<std::string>& chosen,
+                       const std::string& description);
     [[nodiscard]] InputPath input() const { return {place, path}; }
 
 private:

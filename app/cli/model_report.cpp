@@ -28,8 +28,7 @@ std::uint64_t cutsOf(const Model& model) {
 }
 
 std::string labelled(const std::string& label, const std::string& text) {
-    const std::string wrapped = wrapText(std::string(kLabelWidth, ' ') + text, kLabelWidth);
-    return padRight(label, kLabelWidth) + wrapped.substr(kLabelWidth);
+    return labelledText(label, text, kLabelWidth);
 }
 
 std::string grouped(std::size_t number) {

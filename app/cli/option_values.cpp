@@ -30,9 +30,9 @@ double parseNumber(const std::string& option, const std::string& text, double le
     return number;
 }
 
-std::int64_t parseCount(const std::string& option, const std::string& text, std::int64_t least,
-                        std::int64_t most, const std::string& expected) {
-    std::int64_t number = 0;
+std::uint64_t parseCount(const std::string& option, const std::string& text, std::uint64_t least,
+                         std::uint64_t most, const std::string& expected) {
+    std::uint64_t number = 0;
     if (!parseWhole(text, number) || number < least || number > most)
         throw UsageError(fmt::format("{}: '{}'; expected {}", option, text, expected));
     return number;

@@ -18,9 +18,10 @@ namespace trilane {
                                  double most, const std::string& expected);
 
 /// A whole number within [least, most]. Throws UsageError.
-[[nodiscard]] std::int64_t parseCount(const std::string& option, const std::string& text,
-                                      std::int64_t least, std::int64_t most,
-                                      const std::string& expected);
+/// @param expected  for the message: "a whole number from 1 to 1,000"
+[[nodiscard]] std::uint64_t parseCount(const std::string& option, const std::string& text,
+                                       std::uint64_t least, std::uint64_t most,
+                                       const std::string& expected);
 
 /// The index of `text` among `choices`. Throws UsageError, with the choice that was probably meant.
 /// @param what  for the message: "strategy"

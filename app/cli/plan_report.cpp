@@ -22,9 +22,7 @@ constexpr std::size_t kRangesShown = 12;
 
 /// "Makespan  352.1 ms": one labelled paragraph.
 std::string labelled(std::string_view label, const std::string& text) {
-    const std::string padded = padRight(label, kLabelWidth);
-    const std::string wrapped = wrapText(std::string(kLabelWidth, ' ') + text, kLabelWidth);
-    return padded + wrapped.substr(kLabelWidth);
+    return labelledText(label, text, kLabelWidth);
 }
 
 Bytes bytesOnAir(const Tensor& tensor, const CostSources& sources) {

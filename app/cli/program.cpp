@@ -40,17 +40,29 @@ struct CommandLine {
         commands = {makeInspectCommand(app),  makePlanCommand(app),     makeCompareCommand(app),
                     makeSweepCommand(app),    makeConvertCommand(app),  makeExportCommand(app),
                     makeBatchCommand(app),    makeScheduleCommand(app), makeValidateCommand(app),
-                    makeReproduceCommand(app), makeSchemaCommand(app)};
+                    makeReproduceCommand(app), makeProfileCommand(app), makeSchemaCommand(app)};
     }
 
-    /// The command that stands on the command line, null if none does.
+    /// The commands that stand on the command line, each one of the command before it.
+    [[nodiscard]] std::vector<const Command*> chain() const {
+        std::vector<const Command*> chain;
+        const std::vector<Command>* known = &commands;
+        for (const CLI::App* at = &app; !at->get_subcommands().empty();) {
+            at = at->get_subcommands().front();
+            const auto found =
+                std::find_if(known->begin(), known->end(),
+                             [&](const Command& command) { return command.app == at; });
+            if (found == known->end()) break;
+            chain.push_back(&*found);
+            known = &found->commands;
+        }
+        return chain;
+    }
+
+    /// The last of them, null if there is none.
     [[nodiscard]] const Command* chosen() const {
-        const auto parsed = app.get_subcommands();
-        if (parsed.empty()) return nullptr;
-        const auto found =
-            std::find_if(commands.begin(), commands.end(),
-                         [&](const Command& command) { return command.app == parsed.front(); });
-        return found == commands.end() ? nullptr : &*found;
+        const auto found = chain();
+        return found.empty() ? nullptr : found.back();
     }
 };
 
@@ -68,11 +80,18 @@ std::vector<std::string> longOptions(const CLI::App& app) {
     return names;
 }
 
-std::vector<std::string> commandNames(const CommandLine& line) {
+std::vector<std::string> commandNames(const std::vector<Command>& commands) {
     std::vector<std::string> names;
-    for (const Command& command : line.commands)
+    names.reserve(commands.size());
+    for (const Command& command : commands)
         names.push_back(command.app->get_name());
     return names;
+}
+
+/// "'import' or 'show'", of a command of commands.
+std::string commandChoices(const Command& command) {
+    const std::vector<std::string> names = commandNames(command.commands);
+    return quotedList(std::vector<std::string_view>(names.begin(), names.end()));
 }
 
 std::string suggestion(std::string_view word, const std::vector<std::string>& known) {
@@ -81,7 +100,7 @@ std::string suggestion(std::string_view word, const std::vector<std::string>& kn
     return meant ? fmt::format("; did you mean '{}'?", *meant) : "";
 }
 
-/// A word that nothing on the command line asks for.
+/// A word that nothing on the command line asks for; `command` stands before it, if any does.
 std::string describeExtra(const CommandLine& line, const Command* command,
                           const std::string& word) {
     if (word.size() > 1 && word.front() == '-') {
@@ -89,15 +108,29 @@ std::string describeExtra(const CommandLine& line, const Command* command,
         return fmt::format("unknown option '{}'{}", name,
                            suggestion(name, longOptions(command ? *command->app : line.app)));
     }
-    if (command != nullptr) return fmt::format("unexpected argument '{}'", word);
-    return fmt::format("unknown command '{}'{}", word, suggestion(word, commandNames(line)));
+    if (command != nullptr && command->commands.empty())
+        return fmt::format("unexpected argument '{}'", word);
+    if (command == nullptr)
+        return fmt::format("unknown command '{}'{}", word,
+                           suggestion(word, commandNames(line.commands)));
+    const std::string meant = suggestion(word, commandNames(command->commands));
+    return fmt::format("unknown command '{} {}'{}", commandPath(*command->app), word,
+                       meant.empty() ? "; expected " + commandChoices(*command) : meant);
 }
 
-std::string describeParseError(const CommandLine& line, const Command* command,
-                               const CLI::ParseError& error) {
-    const auto extras = (command ? *command->app : line.app).remaining();
+/// A command of commands that stands alone.
+std::string describeMissing(const Command& command) {
+    return fmt::format("{}: a command is missing; expected {}", commandPath(*command.app),
+                       commandChoices(command));
+}
+
+std::string describeParseError(const CommandLine& line, const CLI::ParseError& error) {
     // An unknown word is the likelier mistake than what seems missing because of it.
-    if (!extras.empty()) return describeExtra(line, command, extras.front());
+    if (const auto extras = line.app.remaining(); !extras.empty())
+        return describeExtra(line, line.chosen(), extras.front());
+    for (const Command* command : line.chain())
+        if (const auto extras = command->app->remaining(); !extras.empty())
+            return describeExtra(line, command, extras.front());
     std::string text = error.what();
     const std::string option = text.substr(0, text.find(':'));
     if (text.ends_with(" missing")) return option + ": a value is missing";
@@ -111,7 +144,7 @@ int failUsage(const CommandLine& line, Console& console, const std::string& text
     const Command* const command = line.chosen();
     console.fail(fmt::format("{}{} 'trilane {}--help'", text,
                              text.ends_with('?') ? " See" : "; see",
-                             command ? command->app->get_name() + " " : ""));
+                             command ? commandPath(*command->app) + " " : ""));
     return static_cast<int>(ExitCode::Usage);
 }
 
@@ -127,13 +160,14 @@ int parseAndRun(CommandLine& line, Console& console, int argc, const char* const
         print(std::string(version.what()) + "\n");
         return static_cast<int>(ExitCode::Done);
     } catch (const CLI::ParseError& error) {
-        return failUsage(line, console, describeParseError(line, line.chosen(), error));
+        return failUsage(line, console, describeParseError(line, error));
     }
     const Command* const command = line.chosen();
     if (command == nullptr) {
         print(programHelp(line.app));
         return static_cast<int>(ExitCode::Usage);
     }
+    if (!command->commands.empty()) return failUsage(line, console, describeMissing(*command));
     try {
         return static_cast<int>(command->run(console));
     } catch (const UsageError& error) {

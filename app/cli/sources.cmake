@@ -11,6 +11,9 @@ target_sources(trilane_cli PRIVATE
     ${CMAKE_CURRENT_SOURCE_DIR}/command_export.cpp
     ${CMAKE_CURRENT_SOURCE_DIR}/command_inspect.cpp
     ${CMAKE_CURRENT_SOURCE_DIR}/command_plan.cpp
+    ${CMAKE_CURRENT_SOURCE_DIR}/command_profile.cpp
+    ${CMAKE_CURRENT_SOURCE_DIR}/command_profile_import.cpp
+    ${CMAKE_CURRENT_SOURCE_DIR}/command_profile_show.cpp
     ${CMAKE_CURRENT_SOURCE_DIR}/command_reproduce.cpp
     ${CMAKE_CURRENT_SOURCE_DIR}/command_schedule.cpp
     ${CMAKE_CURRENT_SOURCE_DIR}/command_schema.cpp
@@ -36,6 +39,8 @@ target_sources(trilane_cli PRIVATE
     ${CMAKE_CURRENT_SOURCE_DIR}/output_options.cpp
     ${CMAKE_CURRENT_SOURCE_DIR}/plan_report.cpp
     ${CMAKE_CURRENT_SOURCE_DIR}/planning_setup.cpp
+    ${CMAKE_CURRENT_SOURCE_DIR}/profile_import_report.cpp
+    ${CMAKE_CURRENT_SOURCE_DIR}/profile_report.cpp
     ${CMAKE_CURRENT_SOURCE_DIR}/program.cpp
     ${CMAKE_CURRENT_SOURCE_DIR}/proof_text.cpp
     ${CMAKE_CURRENT_SOURCE_DIR}/reproduction_report.cpp

@@ -138,6 +138,7 @@ Layer makeLayer(LayerDescription&& from, std::size_t fileIndex) {
     layer.weightBytes = from.weightBytes;
     layer.computeType = from.computeType;
     layer.members = std::move(from.members);
+    layer.innerTensors = std::move(from.innerTensors);
     layer.fileIndex = fileIndex;
     return layer;
 }
@@ -259,6 +260,7 @@ ModelDescription Model::describe() const {
         to.weightBytes = layer.weightBytes;
         to.computeType = layer.computeType;
         to.members = layer.members;
+        to.innerTensors = layer.innerTensors;
     }
     for (const Tensor& tensor : m_tensors) {
         TensorInfo info;

@@ -38,6 +38,9 @@ struct LayerDescription {
     DataType computeType = DataType::Float32;  ///< picks the machine's peak
     std::vector<std::string>
         members;  ///< the names of the fused nodes, in order; empty: just `name`
+    /// What the fused nodes hand to each other: no tensors of the model, but names that
+    /// measurements may bear. `trilane.model` files do not keep them.
+    std::vector<std::string> innerTensors;
 };
 
 /// A model as a reader found it, before names are resolved. Readers fill it, buildModel checks it.
@@ -74,6 +77,7 @@ struct Layer {
     Bytes weightBytes;
     DataType computeType = DataType::Float32;
     std::vector<std::string> members;
+    std::vector<std::string> innerTensors;
     std::size_t fileIndex = 0;  ///< position among the layers of the file, from 0
 };
 

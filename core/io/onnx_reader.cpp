@@ -147,6 +147,9 @@ LayerDescription makeLayer(const NodeGroup& group, const std::vector<LiveNode>& 
         const LiveNode& node = nodes[index];
         if (index != group.front() && !isPassThrough(node.op)) layer.op += "+" + node.op;
         if (group.size() > 1) layer.members.push_back(node.name);
+        if (index != group.back())
+            layer.innerTensors.insert(layer.innerTensors.end(), node.outputs.begin(),
+                                      node.outputs.end());
         layer.flops = addSaturating(layer.flops, node.flops);
         layer.weightBytes = std::min(kMaxBytes, layer.weightBytes + node.weightBytes);
     }

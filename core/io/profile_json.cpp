@@ -7,6 +7,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <utility>
 #include <vector>
 
@@ -55,6 +56,19 @@ Json toJson(const SideProfile& side) {
     return json;
 }
 
+/// What to tell of a name that no layer bears: that of a node within a layer comes from a profile
+/// of the same model read another way.
+std::string adviceFor(const std::string& name, const Model& model,
+                      const std::vector<std::string_view>& known, bool layers) {
+    for (const Layer& layer : model.layers())
+        if (layers &&
+            std::find(layer.members.begin(), layer.members.end(), name) != layer.members.end())
+            return fmt::format("; this one is a node that is fused into '{}' (not with --no-fuse)",
+                               layer.name);
+    const auto near = nearMiss(name, known);
+    return near ? fmt::format(", perhaps '{}'", *near) : "";
+}
+
 /// Names are those of all layers, or of all tensors, of the model.
 void checkNames(const Times& times, const Pointer& place, const Model& model,
                 const std::string& path, bool layers) {
@@ -67,10 +81,9 @@ void checkNames(const Times& times, const Pointer& place, const Model& model,
             if (layers) known.emplace_back(layer.name);
         for (const Tensor& tensor : model.tensors())
             if (!layers) known.emplace_back(tensor.name);
-        const auto near = nearMiss(name, known);
         throw InputError(path, (place / name).to_string(), fmt::format("the {} '{}'", kind, name),
                          fmt::format("a {} of the model '{}'{}", kind, model.name(),
-                                     near ? fmt::format(", perhaps '{}'", *near) : ""));
+                                     adviceFor(name, model, known, layers)));
     }
 }
 

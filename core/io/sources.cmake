@@ -11,6 +11,13 @@ target_sources(trilane_core PRIVATE
     ${CMAKE_CURRENT_SOURCE_DIR}/io/json_types.cpp
     ${CMAKE_CURRENT_SOURCE_DIR}/io/json_writer.cpp
     ${CMAKE_CURRENT_SOURCE_DIR}/io/machine_json.cpp
+    ${CMAKE_CURRENT_SOURCE_DIR}/io/measured_csv.cpp
+    ${CMAKE_CURRENT_SOURCE_DIR}/io/measured_file.cpp
+    ${CMAKE_CURRENT_SOURCE_DIR}/io/measured_json.cpp
+    ${CMAKE_CURRENT_SOURCE_DIR}/io/measured_openvino.cpp
+    ${CMAKE_CURRENT_SOURCE_DIR}/io/measured_ort.cpp
+    ${CMAKE_CURRENT_SOURCE_DIR}/io/measured_runs.cpp
+    ${CMAKE_CURRENT_SOURCE_DIR}/io/measured_tflite.cpp
     ${CMAKE_CURRENT_SOURCE_DIR}/io/model_file.cpp
     ${CMAKE_CURRENT_SOURCE_DIR}/io/model_json.cpp
     ${CMAKE_CURRENT_SOURCE_DIR}/io/near_miss.cpp

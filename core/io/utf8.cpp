@@ -38,4 +38,11 @@ std::string toValidUtf8(std::string_view text) {
     return result;
 }
 
+std::string_view utf8Prefix(std::string_view text, std::size_t bytes) {
+    if (text.size() <= bytes) return text;
+    while (bytes > 0 && isContinuation(static_cast<unsigned char>(text[bytes])))
+        --bytes;
+    return text.substr(0, bytes);
+}
+
 }  // namespace trilane

@@ -16,4 +16,7 @@ inline constexpr std::string_view kReplacementCharacter = "\xEF\xBF\xBD";
 /// `text` with U+FFFD for each byte that is no part of well-formed UTF-8: what JSON can hold.
 [[nodiscard]] std::string toValidUtf8(std::string_view text);
 
+/// The beginning of `text`, at most `bytes` long, that does not end within a character.
+[[nodiscard]] std::string_view utf8Prefix(std::string_view text, std::size_t bytes);
+
 }  // namespace trilane

@@ -34,10 +34,23 @@ private:
         return allMatches(m_runner.run(arguments).out, "^  (?:-[a-z], )?(--[a-z][a-z-]*)");
     }
 
-    [[nodiscard]] QStringList commands() const {
-        const QString help = m_runner.run({"--help"}).out;
+    /// The commands that may follow `command`; without one those of the program.
+    [[nodiscard]] QStringList commands(const QStringList& command = {}) const {
+        const QString help = m_runner.run(command + QStringList{"--help"}).out;
         const QString list = help.section("\nCommands:\n", 1).section("\n\n", 0, 0);
         return allMatches(list, "^  ([a-z]+)\\b");
+    }
+
+    /// Those that do something: commands of commands by both words, "profile import".
+    [[nodiscard]] QStringList actions() const {
+        QStringList found;
+        for (const QString& command : commands()) {
+            const QStringList nested = commands({command});
+            if (nested.isEmpty()) found << command;
+            for (const QString& word : nested)
+                found << command + ' ' + word;
+        }
+        return found;
     }
 
     [[nodiscard]] QString manualSection(const QString& name) const {
@@ -47,7 +60,9 @@ private:
     /// The words after "Options:" in the manual's entry of a command.
     [[nodiscard]] QStringList optionsOfManual(const QString& command) const {
         for (const QString& entry : manualSection("COMMANDS").split(".TP\n"))
-            if (entry.section('\n', 0, 0).section(' ', 1, 1) == command)
+            if (QRegularExpression("^\\.BI? \"?" + command + "\"?( |$)")
+                    .match(entry.section('\n', 0, 0))
+                    .hasMatch())
                 return optionsIn(entry.section("\nOptions:\n", 1));
         return {};
     }
@@ -75,21 +90,22 @@ private slots:
 
     void optionsOfEveryCommand_data() {
         QTest::addColumn<QString>("command");
-        for (const QString& command : commands())
+        for (const QString& command : actions())
             QTest::newRow(qPrintable(command)) << command;
     }
     void optionsOfEveryCommand() {
         QFETCH(QString, command);
-        const QStringList options = optionsOfHelp({command, "--help"});
+        const QStringList options = optionsOfHelp(command.split(' ') << "--help");
         QVERIFY(options.contains("--help"));
         QCOMPARE(optionsOfManual(command).join(' '), options.join(' '));
-        QCOMPARE(optionsIn(completions({command, "-"}).join('\n')).join(' '), options.join(' '));
+        QCOMPARE(optionsIn(completions(command.split(' ') << "-").join('\n')).join(' '),
+                 options.join(' '));
     }
 
     void everyOptionIsExplained() {
         QStringList options = optionsOfHelp({"--help"});
-        for (const QString& command : commands())
-            options << optionsOfHelp({command, "--help"});
+        for (const QString& command : actions())
+            options << optionsOfHelp(command.split(' ') << "--help");
         options.removeDuplicates();
         options.sort();
         QStringList explained;
@@ -103,6 +119,11 @@ private slots:
         QStringList words = commands() + optionsOfHelp({"--help"});
         words.sort();
         QStringList offered = completions({"\"\""});
+        offered.sort();
+        QCOMPARE(offered.join(' '), words.join(' '));
+        words = commands({"profile"}) << "--help";
+        words.sort();
+        offered = completions({"profile", "\"\""});
         offered.sort();
         QCOMPARE(offered.join(' '), words.join(' '));
     }

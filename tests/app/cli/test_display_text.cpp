@@ -12,6 +12,14 @@ class TestDisplayText : public QObject {
     Q_OBJECT
 
 private slots:
+    void labelsStandBesideTheirText() {
+        QCOMPARE(labelledText("Größe", "one two", 8), std::string("Größe   one two\n"));
+        QCOMPARE(labelledText("A", std::string(70, 'x') + " yy", 4),
+                 "A   " + std::string(70, 'x') + " yy\n");
+        QCOMPARE(labelledText("A", std::string(74, 'x') + " yy", 4),
+                 "A   " + std::string(74, 'x') + "\n    yy\n");
+    }
+
     void widthsOfCharacters_data() {
         QTest::addColumn<QString>("text");
         QTest::addColumn<int>("width");

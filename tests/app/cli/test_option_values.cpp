@@ -69,6 +69,18 @@ private slots:
                      std::string("--mbps: '") + bad + "'; expected a bandwidth");
     }
 
+    void countsAreWholeAndInRange() {
+        const auto parse = [](const std::string& text) {
+            return parseCount("--top", text, 1, 20, "a count");
+        };
+        QCOMPARE(parse("1"), std::uint64_t{1});
+        QCOMPARE(parse("20"), std::uint64_t{20});
+        for (const char* bad :
+             {"", "0", "21", "-1", "+1", "1.0", " 1", "1e1", "99999999999999999999"})
+            QCOMPARE(messageOf<UsageError>([&] { (void)parse(bad); }),
+                     std::string("--top: '") + bad + "'; expected a count");
+    }
+
     void choicesSuggest() {
         constexpr std::array<std::string_view, 2> kChoices{"pipelined", "staged"};
         const auto message = [&](const std::string& text) {

@@ -23,6 +23,9 @@ private slots:
         m_runner.write("broken.json", "{\"format\":\"trilane.model\",\"version\":1,}");
         m_runner.write("names.txt", "a\n\nzz\n");
         m_runner.write("empty.onnx", "");
+        m_runner.write("m.onnx", kTowers);
+        m_runner.write("times.csv", "layer,ms\na,1\nb,2\nc,3\nd,4\nsum,5\n");
+        m_runner.write("t.csv", "layer,ms\na,0.1\nb,0.2\nc,0.3\nd,0.4\nsum,0.5\n");
         m_runner.write("marked.json", "\xEF\xBB\xBF" + kTowers);
     }
 
@@ -33,7 +36,7 @@ private slots:
         QCOMPARE(help.exitCode, 0);
         QCOMPARE(help.out, alone.out);
         for (const char* command : {"inspect", "plan", "compare", "sweep", "convert", "export",
-                                    "batch", "schedule", "validate", "reproduce", "schema"})
+                                    "batch", "schedule", "validate", "reproduce", "profile", "schema"})
             QVERIFY2(help.out.contains(QByteArray("\n  ") + command + " "), command);
         const ProgramRun version = m_runner.run({"--version"});
         QCOMPARE(version.exitCode, 0);
@@ -42,10 +45,11 @@ private slots:
 
     void examplesOfEveryHelpRun() {
         // In this order: `export` and `validate` read what examples of `plan` and `sweep` wrote.
-        for (const char* name : {"inspect", "plan", "compare", "sweep", "convert", "export",
-                                 "batch", "schedule", "validate", "reproduce", "schema"}) {
+        for (const char* name :
+             {"inspect", "plan", "compare", "sweep", "convert", "export", "batch", "schedule",
+              "validate", "reproduce", "profile", "profile import", "profile show", "schema"}) {
             const QString command = name;
-            const ProgramRun help = m_runner.run({command, "--help"});
+            const ProgramRun help = m_runner.run(command.split(' ') << "--help");
             QCOMPARE(help.exitCode, 0);
             const QString text = help.out;
             for (const QString& line : text.split('\n'))
@@ -83,6 +87,19 @@ private slots:
         const QByteArray seePlan = "; see 'trilane plan --help'";
         row("command", {"plam"}, 2,
             "unknown command 'plam'; did you mean 'plan'? See 'trilane --help'");
+        row("command of a command", {"profile", "improt", "t.csv"}, 2,
+            "unknown command 'profile improt'; did you mean 'import'? See 'trilane profile "
+            "--help'");
+        row("no such command of a command", {"profile", "x", "show"}, 2,
+            "unknown command 'profile x'; expected 'import' or 'show'; see 'trilane profile show "
+            "--help'");
+        row("no command of a command", {"profile"}, 2,
+            "profile: a command is missing; expected 'import' or 'show'; see 'trilane profile "
+            "--help'");
+        row("option of a command of a command", {"profile", "show", "p.json", "--tpo", "3"}, 2,
+            "unknown option '--tpo'; did you mean '--top'? See 'trilane profile show --help'");
+        row("no file of a command of a command", {"profile", "import"}, 2,
+            "FILE is required; see 'trilane profile import --help'");
         row("option", {"plan", "towers.json", "--mpbs", "3"}, 2,
             "unknown option '--mpbs'; did you mean '--mbps'? See 'trilane plan --help'");
         row("no model", {"plan"}, 2, "MODEL is required" + seePlan);

@@ -42,6 +42,7 @@ void compareLayers(const Layer& a, const Layer& b) {
     QVERIFY(a.weightBytes == b.weightBytes);
     QCOMPARE(toString(a.computeType), toString(b.computeType));
     QCOMPARE(a.members, b.members);
+    QCOMPARE(a.innerTensors, b.innerTensors);
     QCOMPARE(a.fileIndex, b.fileIndex);
 }
 
@@ -260,6 +261,7 @@ void TestModel::describeRoundTrip() {
     first.weightBytes = Bytes{900};
     first.computeType = DataType::Float16;
     first.members = {"conv", "relu"};
+    first.innerTensors = {"c"};
     description.tensors["L0"] = {DataType::Float32, std::vector<std::int64_t>{2, 3}, std::nullopt,
                                  Nanoseconds{7}, true};
     description.tensors["L1"] = {};

@@ -63,6 +63,8 @@ private slots:
         // Conv 2 x 27, normalisation 2, scale 1, shift 1, activation 2 for each element.
         QCOMPARE(model.layers()[0].flops, out * (54 + 2 + 1 + 1 + 2));
         QCOMPARE(model.layers()[0].weightBytes.count(), (4 * 27 + 4 * 4 + 4 + 4) * 4);
+        QCOMPARE(model.layers()[0].innerTensors,
+                 (std::vector<std::string>{"c", "n", "m", "a", "l"}));
     }
 
     void nothingFollowsAnActivationButIdentity() {

@@ -32,7 +32,8 @@ Model toy() {
                R"({"format": "trilane.model", "version": 1, "name": "toy", "inputs": ["x"],
                    "tensors": {"x": {"bytes": 4}, "conv1": {"bytes": 4}},
                    "layers": [{"name": "conv1", "inputs": ["x"]},
-                              {"name": "fc", "inputs": ["conv1"]}], "outputs": ["fc"]})",
+                              {"name": "fc", "inputs": ["conv1"],
+                               "fused": ["fc", "tanh"]}], "outputs": ["fc"]})",
                "toy.json")
         .model;
 }
@@ -88,6 +89,10 @@ private slots:
         profile.server = SideProfile{"s", {{"cnov1", Nanoseconds{1}}}};
         QCOMPARE(message(), std::string("p.json: /server/layers/cnov1: the layer 'cnov1'; expected "
                                         "a layer of the model 'toy', perhaps 'conv1'"));
+        profile.server = SideProfile{"s", {{"tanh", Nanoseconds{1}}}};
+        QCOMPARE(message(), std::string("p.json: /server/layers/tanh: the layer 'tanh'; expected a "
+                                        "layer of the model 'toy'; this one is a node that is "
+                                        "fused into 'fc' (not with --no-fuse)"));
         profile.server.reset();
         profile.transmit.emplace("a/b", Nanoseconds{1});
         QCOMPARE(message(), std::string("p.json: /transmit_ms/a~1b: the tensor 'a/b'; expected a "

@@ -1,0 +1,50 @@
+#pragma once
+
+#include "core/cost/machine.h"
+#include "core/cost/measured_times.h"
+#include "core/graph/model.h"
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace trilane {
+
+/// What led from a measured entry to its layers.
+enum class MatchKind : std::uint8_t {
+    None,       ///< it belongs to no layer
+    Name,       ///< it bears the name of a layer
+    FusedNode,  ///< or of a node that is fused into one
+    Tensor,     ///< or of a tensor that a layer makes
+    Several,    ///< it covers several layers
+};
+
+struct EntryMatch {
+    MatchKind kind = MatchKind::None;
+    std::vector<LayerId> layers;  ///< ascending, each once
+};
+
+/// Where the time of a measurement goes in a model.
+struct ProfileMatch {
+    std::vector<EntryMatch> entries;                ///< by entry
+    std::vector<std::optional<Nanoseconds>> times;  ///< by LayerId; empty: nothing was measured
+    Nanoseconds total;                              ///< of all entries
+    Nanoseconds matched;                            ///< of those that belong to layers
+};
+
+/// The names of nodes that an inference engine runs as one, in order.
+using FusedNodes = std::vector<std::vector<std::string>>;
+
+/// Finds the layers of each entry, by a layer's name, else the name of a node fused into a layer,
+/// else the name of a tensor. Entries of one layer add up. An entry of several layers is shared out
+/// in proportion to their times by the roofline of `machine`.
+/// @param fusions  what an engine fuses, of a model that was read without fusing. A layer among
+///                 them that nothing was measured for is part of the one before it, else of the one
+///                 behind it.
+[[nodiscard]] ProfileMatch matchProfile(const Model& model,
+                                        const std::vector<MeasuredEntry>& entries,
+                                        const Machine& machine, const FusedNodes& fusions = {});
+
+}  // namespace trilane

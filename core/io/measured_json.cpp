@@ -1,0 +1,154 @@
+#include "core/io/measured_json.h"
+
+#include "core/io/measured_runs.h"
+
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+#include <array>
+
+namespace trilane {
+namespace {
+
+/// What a tool writes before and after a name.
+struct NameMarks {
+    std::string_view before;
+    std::string_view after;
+};
+
+constexpr std::array<NameMarks, 2> kNameMarks{
+    NameMarks{"\"name\" : \"", "\", \"timeMs\" :"},  // trtexec
+    NameMarks{"\"name\" :\"", "\",\"args\" :"},      // ONNX Runtime
+};
+
+/// Appends the raw name as the content of a JSON string.
+void appendName(std::string& result, const std::string& raw) {
+    const std::string quoted = '"' + raw + '"';
+    if (nlohmann::json::accept(quoted)) {
+        result += raw;
+        return;
+    }
+    using Json = nlohmann::json;
+    const std::string escaped = Json(raw).dump(-1, ' ', false, Json::error_handler_t::replace);
+    result.append(escaped, 1, escaped.size() - 2);
+}
+
+std::string escapeBetween(const std::string& text, const NameMarks& marks) {
+    std::string result;
+    std::size_t done = 0;
+    for (std::size_t mark = text.find(marks.before); mark != std::string::npos;
+         mark = text.find(marks.before, done)) {
+        const std::size_t begin = mark + marks.before.size();
+        const std::size_t lineEnd = std::min(text.find('\n', begin), text.size());
+        const std::size_t end = text.find(marks.after, begin);
+        result.append(text, done, begin - done);
+        done = begin;
+        if (end >= lineEnd) continue;
+        appendName(result, text.substr(begin, end - begin));
+        done = end;
+    }
+    return result.append(text, done);
+}
+
+Nanoseconds divided(Nanoseconds time, std::int64_t count) {
+    return Nanoseconds{(time.count() + count / 2) / count};
+}
+
+/// One layer of trtexec's list.
+Nanoseconds readTensorRtTime(const JsonValue& layer, std::int64_t count, bool& median) {
+    median = layer.member("medianMs").has_value();
+    if (median) return readMeasuredTime(*layer.member("medianMs"), kMillisecond);
+    if (const auto average = layer.member("averageMs"))
+        return readMeasuredTime(*average, kMillisecond);
+    const auto total = layer.member("timeMs");
+    if (!total || count == 0)
+        layer.fail("a layer without the keys 'medianMs' and 'averageMs'",
+                   "'medianMs' or 'averageMs', or 'timeMs' and a count before");
+    return divided(readMeasuredTime(*total, kMillisecond), count);
+}
+
+/// The nodes of one report.
+void addOpenVinoNodes(const JsonValue& report, std::size_t run, MeasuredRuns& runs,
+                      std::size_t& notRun) {
+    for (const JsonValue& node : requireMember(report, "nodes").elements()) {
+        const std::string& name = requireMember(node, "name").name();
+        const Nanoseconds time = readMeasuredTime(requireMember(node, "real_time"), kMillisecond);
+        const auto status = node.member("status");
+        if (status && (status->string() == "NOT_RUN" || status->string() == "OPTIMIZED_OUT")) {
+            ++notRun;
+            continue;
+        }
+        const auto type = node.member("node_type");
+        runs.add(run, name, type ? type->string() : "", time);
+    }
+}
+
+}  // namespace
+
+Nanoseconds readMeasuredTime(const JsonValue& value, double unit) {
+    std::optional<Nanoseconds> time;
+    if (value.node().is_number()) time = measuredTime(value.node().get<double>(), unit);
+    if (value.node().is_string())
+        time = parseMeasuredTime(value.node().get_ref<const std::string&>(), unit);
+    if (!time) value.failExpecting(kMeasuredTimeExpected);
+    return *time;
+}
+
+JsonValue requireMember(const JsonValue& object, std::string_view key) {
+    if (!object.node().is_object()) object.failExpecting("an object");
+    return JsonObject(object).require(key);
+}
+
+std::string escapeRawNames(const std::string& text) {
+    std::string result = text;
+    for (const NameMarks& marks : kNameMarks)
+        if (result.find(marks.after) != std::string::npos) result = escapeBetween(result, marks);
+    return result;
+}
+
+MeasuredTimes readTensorRtProfile(const JsonSource& source) {
+    constexpr std::int64_t kMostRuns = 1'000'000'000'000;
+    MeasuredRuns layers;
+    std::int64_t count = 0;
+    bool medians = true;
+    for (const JsonValue& element : source.root().elements()) {
+        const auto name = element.member("name");
+        if (!name) {
+            count = requireMember(element, "count").count(kMostRuns);
+            continue;
+        }
+        bool median = false;
+        const Nanoseconds time = readTensorRtTime(element, count, median);
+        layers.add(0, name->name(), "", time);
+        medians = medians && median;
+    }
+    if (layers.empty()) source.root().fail("no layers", "the layers that trtexec timed");
+    MeasuredTimes times = layers.finish(MeasuredFormat::TensorRt, false, source.file());
+    times.statistic = medians ? MeasuredStatistic::Median : MeasuredStatistic::Average;
+    times.runs = static_cast<std::size_t>(count);
+    return times;
+}
+
+MeasuredTimes readOpenVinoJson(const JsonSource& source) {
+    MeasuredRuns runs;
+    std::size_t notRun = 0;
+    const auto average = source.root().member("avg_performance");
+    if (average) {
+        addOpenVinoNodes(*average, 0, runs, notRun);
+    } else {
+        std::size_t run = 0;
+        for (const JsonValue& report :
+             requireMember(source.root(), "detailed_performance").elements())
+            addOpenVinoNodes(report, run++, runs, notRun);
+    }
+    if (runs.empty()) source.root().fail("no node that ran", "the nodes that OpenVINO timed");
+    MeasuredTimes times = runs.finish(MeasuredFormat::OpenVino, false, source.file());
+    times.notRun = notRun;
+    if (average) {
+        times.statistic = MeasuredStatistic::Average;
+        times.runs = 0;
+    }
+    return times;
+}
+
+}  // namespace trilane
