@@ -148,7 +148,7 @@ ExitCode run(const ProfileImportOptions& options, Console& console) {
     const FusedNodes fusions = fusionsOf(options, *modelOptions.content);
     console.clearProgress();
     constexpr std::size_t kWarningsShown = 5;
-    warnAbout(read, options.model.path, console, kWarningsShown);
+    warnAbout(read.warnings, options.model.path, console, kWarningsShown);
     for (const std::string& warning : measured.warnings)
         console.warn(fmt::format("{}: {}", inputName(options.file), warning));
     const Machine machine = loadMachine(side == Side::Device ? kDefaultDevice : kDefaultServer);

@@ -56,7 +56,7 @@ ExitCode run(ProfileShowOptions options, Console& console) {
         options.model.path = *options.modelPath;
         read = openModel(options.model);
         constexpr std::size_t kWarningsShown = 5;
-        warnAbout(*read, options.model.path, console, kWarningsShown);
+        warnAbout(read->warnings, options.model.path, console, kWarningsShown);
         checkProfile(profile, read->model, inputName(options.profile));
     }
     const Model* const model = read ? &read->model : nullptr;
