@@ -8,5 +8,6 @@ target_sources(trilane_core PRIVATE
     ${CMAKE_CURRENT_SOURCE_DIR}/graph/number_text.cpp
     ${CMAKE_CURRENT_SOURCE_DIR}/graph/path_count.cpp
     ${CMAKE_CURRENT_SOURCE_DIR}/graph/series_blocks.cpp
+    ${CMAKE_CURRENT_SOURCE_DIR}/graph/source_digest.cpp
     ${CMAKE_CURRENT_SOURCE_DIR}/graph/statistics.cpp
 )
