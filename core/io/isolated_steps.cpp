@@ -1,5 +1,7 @@
 #include "core/io/isolated_steps.h"
 
+#include "core/io/descriptor.h"
+
 #include <fcntl.h>
 #include <poll.h>
 #include <sys/prctl.h>
@@ -33,23 +35,6 @@ using Clock = std::chrono::steady_clock;
 constexpr std::uint64_t kMaxAnswer = 64ULL << 20U;
 /// What a child may allocate on top of what it inherits.
 constexpr rlim_t kChildMemory = 2ULL << 30U;
-
-/// A file descriptor that closes itself.
-class Descriptor {
-public:
-    explicit Descriptor(int fd) : m_fd(fd) {}
-    Descriptor(const Descriptor&) = delete;
-    Descriptor& operator=(const Descriptor&) = delete;
-    ~Descriptor() { close(); }
-    [[nodiscard]] int get() const { return m_fd; }
-    void close() {
-        if (m_fd >= 0) ::close(m_fd);
-        m_fd = -1;
-    }
-
-private:
-    int m_fd;
-};
 
 bool writeAll(int fd, const char* data, std::size_t size) {
     while (size > 0) {
