@@ -8,7 +8,6 @@
 #include "core/io/onnx_graph.h"
 #include "core/io/onnx_inference.h"
 #include "core/io/onnx_inputs.h"
-#include "core/io/onnx_library.h"
 #include "core/io/onnx_parse.h"
 #include "core/io/onnx_warnings.h"
 #include "core/io/read_file.h"
@@ -54,7 +53,7 @@ InferredGraph inferGraph(const onnx::ModelProto& model, const OnnxGraph& graph,
             take(step, inference.infer(nodeAt(step), result.scope, useLibrary));
         return result;
     }
-    loadOnnxLibrary();  // here, so that children inherit it
+    OnnxInference::prepare();
     IsolatedSteps steps;
     steps.count = graph.order.size();
     steps.work = [&](std::size_t step) {

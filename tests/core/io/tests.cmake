@@ -5,7 +5,7 @@ endforeach()
 foreach(test json_parse json_writer plan_json schemas)
     trilane_add_test(core/io/test_${test} LIBRARIES trilane_core nlohmann_json::nlohmann_json)
 endforeach()
-foreach(test onnx_errors onnx_flops onnx_fold onnx_fusion onnx_limits onnx_reader onnx_shapes onnx_skim sha256)
+foreach(test onnx_errors onnx_flops onnx_fold onnx_fusion onnx_limits onnx_reader onnx_shapes onnx_skim onnx_threads sha256)
     trilane_add_test(core/io/test_${test} LIBRARIES trilane_core onnx fmt::fmt)
 endforeach()
 
