@@ -8,15 +8,19 @@
 namespace trilane {
 
 struct SourceDigest::Work {
-    std::once_flag once;
+    std::mutex computing;  // guards what follows until `done`; nothing of it changes after
     std::atomic<bool> done = false;
-    std::function<std::string()> compute;
+    Compute compute;
     std::string hex;
     std::exception_ptr error;
 
-    void finish() {
+    void run(const std::stop_token& stop) {
+        const std::scoped_lock lock(computing);
+        if (done) return;
         try {
-            hex = compute();
+            auto answer = compute(stop);
+            if (!answer) return;
+            hex = *std::move(answer);
         } catch (...) {
             error = std::current_exception();
         }
@@ -32,8 +36,7 @@ SourceDigest::SourceDigest(std::string hex) {
     m_work->done = true;
 }
 
-SourceDigest::SourceDigest(std::function<std::string()> compute)
-    : m_work(std::make_shared<Work>()) {
+SourceDigest::SourceDigest(Compute compute) : m_work(std::make_shared<Work>()) {
     m_work->compute = std::move(compute);
 }
 
@@ -41,10 +44,14 @@ bool SourceDigest::known() const {
     return m_work == nullptr || m_work->done;
 }
 
+void SourceDigest::prepare(const std::stop_token& stop) const {
+    if (!known()) m_work->run(stop);
+}
+
 const std::string& SourceDigest::hex() const {
     static const std::string kNone;
     if (m_work == nullptr) return kNone;
-    if (!m_work->done) std::call_once(m_work->once, [this] { m_work->finish(); });
+    prepare({});
     if (m_work->error) std::rethrow_exception(m_work->error);
     return m_work->hex;
 }

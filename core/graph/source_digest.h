@@ -2,6 +2,8 @@
 
 #include <functional>
 #include <memory>
+#include <optional>
+#include <stop_token>
 #include <string>
 
 namespace trilane {
@@ -14,8 +16,10 @@ public:
     SourceDigest() = default;
     /// Known already; an empty text: there is no file.
     SourceDigest(std::string hex);  // NOLINT(google-explicit-constructor)
-    /// `compute` is called once at most, by whatever thread asks first, and gives the digest.
-    explicit SourceDigest(std::function<std::string()> compute);
+    /// Gives the digest; nothing where it ended early, because stop was requested.
+    using Compute = std::function<std::optional<std::string>(const std::stop_token&)>;
+    /// `compute` is called when somebody asks, until it has given the digest or thrown.
+    explicit SourceDigest(Compute compute);
 
     /// True if there is no file.
     [[nodiscard]] bool empty() const { return m_work == nullptr; }
@@ -24,6 +28,9 @@ public:
     /// 64 lower-case hexadecimal digits; empty if there is no file. Waits for the answer, and
     /// throws what computing it threw, to everybody who asks.
     [[nodiscard]] const std::string& hex() const;
+    /// Works it out beforehand; where stop is requested, without success. Throws nothing of what
+    /// computing throws: that is for who asks.
+    void prepare(const std::stop_token& stop) const;
 
 private:
     struct Work;

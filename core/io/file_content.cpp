@@ -6,6 +6,8 @@
 
 #include <algorithm>
 #include <cstring>
+#include <optional>
+#include <stop_token>
 #include <utility>
 #include <vector>
 
@@ -15,10 +17,12 @@ namespace {
 constexpr std::size_t kHead = 4096;
 constexpr std::size_t kChunk = std::size_t{1} << 20U;
 
-std::string digestOf(const InputFile& file, std::uint64_t size) {
+std::optional<std::string> digestOf(const InputFile& file, std::uint64_t size,
+                                    const std::stop_token& stop) {
     Sha256 sum;
     std::vector<std::byte> buffer(kChunk);
     for (std::uint64_t at = 0; at < size; at += kChunk) {
+        if (stop.stop_requested()) return std::nullopt;
         const auto part = std::span(buffer).first(
             static_cast<std::size_t>(std::min<std::uint64_t>(kChunk, size - at)));
         file.readAt(at, part);
@@ -86,7 +90,9 @@ void FileContent::checkUnchanged() const {
 
 SourceDigest FileContent::digest() const {
     if (!m_file) return sha256Hex(m_memory);
-    return SourceDigest([file = m_file, size = m_size] { return digestOf(*file, size); });
+    return SourceDigest([file = m_file, size = m_size](const std::stop_token& stop) {
+        return digestOf(*file, size, stop);
+    });
 }
 
 }  // namespace trilane

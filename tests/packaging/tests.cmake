@@ -5,3 +5,4 @@ target_compile_definitions(packaging_test_documentation PRIVATE
 add_dependencies(packaging_test_documentation trilane)
 
 trilane_add_test(packaging/test_desktop LIBRARIES trilane_gui)
+trilane_add_test(packaging/test_bench_compare)

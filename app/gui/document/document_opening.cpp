@@ -151,11 +151,7 @@ void Document::findDigest() {
     const auto model = m_files->model;
     if (!model || model->sourceDigest().known()) return;
     m_digester.request([this, model](LatestJob::Run& run) {
-        try {
-            static_cast<void>(model->sourceSha256());
-        } catch (const std::exception&) {
-            return;  // the file has changed: nobody knows what was read
-        }
+        model->sourceDigest().prepare(run.cancelled());
         run.deliver([this, model] {
             if (m_files->model == model) m_project.modelSha256 = knownSha256(*model);
         });

@@ -29,7 +29,7 @@ private slots:
 
     void nobodyAsksNobodyComputes() {
         int calls = 0;
-        const SourceDigest digest([&] { return ++calls, std::string("ab"); });
+        const SourceDigest digest([&](auto&) { return ++calls, std::string("ab"); });
         QVERIFY(!digest.empty());
         QVERIFY(!digest.known());
         QCOMPARE(calls, 0);
@@ -37,7 +37,7 @@ private slots:
 
     void copiesAndThreadsShareOneAnswer() {
         std::atomic<int> calls = 0;
-        const SourceDigest digest([&] { return ++calls, std::string("ab"); });
+        const SourceDigest digest([&](auto&) { return ++calls, std::string("ab"); });
         std::vector<std::thread> threads;
         std::atomic<int> right = 0;
         for (int i = 0; i < 4; ++i)
@@ -51,7 +51,7 @@ private slots:
 
     void aFailureIsToldToAll() {
         int calls = 0;
-        const SourceDigest digest([&]() -> std::string {
+        const SourceDigest digest([&](auto&) -> std::string {
             ++calls;
             throw std::runtime_error("gone");
         });
@@ -61,9 +61,25 @@ private slots:
         QVERIFY(digest.known());
     }
 
+    void whoeverIsStoppedLeavesTheRestToOthers() {
+        int calls = 0;
+        const SourceDigest digest([&](const std::stop_token& stop) {
+            ++calls;
+            return stop.stop_requested() ? std::nullopt : std::optional<std::string>("ab");
+        });
+        std::stop_source source;
+        source.request_stop();
+        digest.prepare(source.get_token());
+        QVERIFY(!digest.known());
+        digest.prepare({});
+        QVERIFY(digest.known());
+        QCOMPARE(digest.hex(), std::string("ab"));
+        QCOMPARE(calls, 2);
+    }
+
     void whatComputesIsLetGoAfterwards() {
         const auto file = std::make_shared<int>(1);
-        const SourceDigest digest([file] { return std::string("ab"); });
+        const SourceDigest digest([file](auto&) { return std::string("ab"); });
         QCOMPARE(file.use_count(), 2L);
         static_cast<void>(digest.hex());
         QCOMPARE(file.use_count(), 1L);
