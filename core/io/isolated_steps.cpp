@@ -129,7 +129,7 @@ public:
     }
 
     /// The next answer; empty when the child has died, says too much or says nothing until
-    /// `deadline`.
+    /// `deadline`, which hasStalled() tells apart.
     std::optional<std::string> next(Clock::time_point deadline) {
         std::uint64_t size = 0;
         if (!fill(sizeof(size), deadline)) return std::nullopt;
@@ -142,6 +142,8 @@ public:
         return answer;
     }
 
+    [[nodiscard]] bool hasStalled() const { return m_stalled; }
+
 private:
     /// Reads until `size` bytes are there.
     bool fill(std::size_t size, Clock::time_point deadline) {
@@ -151,7 +153,10 @@ private:
         }
         while (m_buffer.size() - m_start < size) {
             const auto left = std::chrono::ceil<std::chrono::milliseconds>(deadline - Clock::now());
-            if (left.count() <= 0) return false;
+            if (left.count() <= 0) {
+                m_stalled = true;
+                return false;
+            }
             pollfd waiting{m_pipe.get(), POLLIN, 0};
             const int ready = ::poll(&waiting, 1, static_cast<int>(left.count()));
             if (ready < 0 && errno != EINTR) return false;
@@ -170,13 +175,20 @@ private:
     std::string m_buffer;
     std::uint64_t m_said = 0;  ///< bytes of all answers
     std::size_t m_start = 0;
+    bool m_stalled = false;
 };
 
-/// Runs a child from step `first` on and returns the step at which it ended.
-std::size_t runOneChild(const IsolatedSteps& steps, std::size_t first, Clock::time_point end,
-                        const IsolationLimits& limits) {
+/// At which step a child ended, and whether it had to be ended.
+struct Ending {
+    std::size_t step;
+    bool stalled = false;
+};
+
+/// Runs a child from step `first` on.
+Ending runOneChild(const IsolatedSteps& steps, std::size_t first, Clock::time_point end,
+                   const IsolationLimits& limits) {
     std::array<int, 2> ends{};
-    if (::pipe2(ends.data(), O_CLOEXEC) != 0) return first;
+    if (::pipe2(ends.data(), O_CLOEXEC) != 0) return {first};
     Descriptor writeEnd(ends[1]);
     const pid_t parent = ::getpid();
     const pid_t pid = ::fork();
@@ -186,15 +198,15 @@ std::size_t runOneChild(const IsolatedSteps& steps, std::size_t first, Clock::ti
     }
     if (pid < 0) {
         ::close(ends[0]);
-        return first;
+        return {first};
     }
     Child child(pid, ends[0]);
     writeEnd.close();
     for (std::size_t i = first; i < steps.count; ++i) {
         const auto answer = child.next(std::min(end, Clock::now() + limits.stall));
-        if (!answer || !steps.accept(i, *answer)) return i;
+        if (!answer || !steps.accept(i, *answer)) return {i, child.hasStalled()};
     }
-    return steps.count;
+    return {steps.count};
 }
 
 }  // namespace
@@ -202,10 +214,19 @@ std::size_t runOneChild(const IsolatedSteps& steps, std::size_t first, Clock::ti
 std::size_t runIsolated(const IsolatedSteps& steps, const IsolationLimits& limits) {
     std::size_t substituted = 0;
     std::size_t next = 0;
+    std::optional<std::size_t> stalledAt;
     const auto end = Clock::now() + limits.total;
     for (int child = 0; next < steps.count; ++child) {
-        if (child < limits.children && Clock::now() < end)
-            next = runOneChild(steps, next, end, limits);
+        if (child < limits.children && Clock::now() < end) {
+            const Ending ending = runOneChild(steps, next, end, limits);
+            next = ending.step;
+            // A stall need not be the step's fault: the machine may be busy, or the child may wait
+            // for a lock that another thread held at the fork. Once more, then.
+            if (ending.stalled && stalledAt != next) {
+                stalledAt = next;
+                continue;
+            }
+        }
         if (next == steps.count) break;
         steps.substitute(next++);
         ++substituted;

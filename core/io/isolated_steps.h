@@ -22,7 +22,7 @@ struct IsolatedSteps {
 
 /// How much patience the parent has.
 struct IsolationLimits {
-    std::chrono::milliseconds stall = std::chrono::seconds(3);   ///< for one step
+    std::chrono::milliseconds stall = std::chrono::seconds(3);   ///< for one step, twice
     std::chrono::milliseconds total = std::chrono::seconds(60);  ///< for all, then none is sent
     int children = 5;  ///< after that many have died, every further step is substituted
 };

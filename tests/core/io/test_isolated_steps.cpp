@@ -1,8 +1,10 @@
 #include "core/io/isolated_steps.h"
 
+#include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <QTemporaryDir>
 #include <QTest>
 #include <array>
 #include <cerrno>
@@ -105,6 +107,30 @@ private slots:
             },
             limits);
         QCOMPARE(log.answers, (std::vector<std::string>{"done", "-", "done"}));
+    }
+
+    void aStallByAccidentCostsNothing() {
+        // Only the first child waits, as for a lock that nobody releases in it.
+        IsolationLimits limits;
+        limits.stall = std::chrono::milliseconds(100);
+        IsolatedSteps steps;
+        steps.count = 3;
+        std::vector<std::string> answers;
+        const QTemporaryDir folder;
+        const std::string mark = folder.filePath("mark").toStdString();
+        steps.work = [&](std::size_t i) {
+            if (i == 1 && ::mkdir(mark.c_str(), 0700) == 0)
+                while (true)
+                    ::pause();
+            return std::to_string(i);
+        };
+        steps.accept = [&](std::size_t, std::string_view bytes) {
+            answers.emplace_back(bytes);
+            return true;
+        };
+        steps.substitute = [&](std::size_t) { answers.emplace_back("-"); };
+        QCOMPARE(runIsolated(steps, limits), 0U);
+        QCOMPARE(answers, (std::vector<std::string>{"0", "1", "2"}));
     }
 
     void afterSomeDeathsNobodyIsSent() {
