@@ -101,14 +101,14 @@ ExportSubject readSubject(const ExportInput& input, const CLI::App& command, boo
     if (path == "-" && input.planModel == "-")
         throw UsageError("--model: '-' is the plan already; expected a file");
     console.showProgress("reading " + inputName(path));
-    std::string bytes = readFile(path);
+    FileContent content = FileContent::open(path);
     console.clearProgress();
-    if (jsonFormatOf(bytes) == "trilane.plan") {
+    if (jsonFormatOf(content) == "trilane.plan") {
         requireNoPlanning(command);
-        return readPlanSubject(input, bytes, console);
+        return readPlanSubject(input, content.text(), console);
     }
     if (input.planModel) throw UsageError("--model: only with a plan; INPUT is a model already");
-    planning.model.content = std::move(bytes);
+    planning.model.content = std::move(content);
     return planSubject(input, planning, single, console);
 }
 

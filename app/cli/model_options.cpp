@@ -47,7 +47,7 @@ ReadModel openModel(const ModelOptions& options) {
     reading.shapes = parseShapes(options.shapes);
     reading.fuse = !options.noFuse;
     ModelFile read = options.content
-                         ? readModelBytes(*options.content, inputName(options.path), reading)
+                         ? readModelContent(*options.content, inputName(options.path), reading)
                          : readModelFile(options.path, reading);
     if (read.format == ModelFormat::Onnx) return std::move(read.content);
     auto& warnings = read.content.warnings;

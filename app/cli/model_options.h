@@ -2,6 +2,7 @@
 
 #include "app/cli/console.h"
 #include "app/cli/input_paths.h"
+#include "core/io/file_content.h"
 #include "core/io/read_model.h"
 
 #include <optional>
@@ -20,7 +21,7 @@ struct ModelOptions {
     std::string path;   ///< "-": standard input
     std::vector<std::string> shapes;
     bool noFuse = false;
-    std::optional<std::string> content;  ///< the file's bytes, where they were read already
+    std::optional<FileContent> content;  ///< of the file, where it was opened already
 
     /// MODEL as the command's argument, or what else `name` says.
     void addTo(CLI::App& command, const std::string& name = "MODEL");

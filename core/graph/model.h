@@ -2,6 +2,7 @@
 
 #include "core/graph/data_type.h"
 #include "core/graph/ids.h"
+#include "core/graph/source_digest.h"
 #include "core/graph/units.h"
 
 #include <cstdint>
@@ -46,7 +47,7 @@ struct LayerDescription {
 /// A model as a reader found it, before names are resolved. Readers fill it, buildModel checks it.
 struct ModelDescription {
     std::string name;
-    std::string sourceSha256;  ///< lower-case hex of the file's bytes; empty if there is no file
+    SourceDigest sourceSha256;  ///< of the file's bytes; empty if there is no file
     std::vector<std::string> inputs;
     std::vector<LayerDescription> layers;  ///< in file order, which need not be topological
     std::vector<std::string> outputs;
@@ -108,7 +109,12 @@ class Model;
 class Model {
 public:
     [[nodiscard]] const std::string& name() const { return m_name; }
-    [[nodiscard]] const std::string& sourceSha256() const { return m_sourceSha256; }
+    /// The SHA-256 of the file, 64 lower-case hexadecimal digits; empty if there is no file. The
+    /// first call waits for it: seconds where the file is gigabytes. Throws InputError where the
+    /// file cannot be read any more or has changed since the model was read.
+    [[nodiscard]] const std::string& sourceSha256() const { return m_sourceSha256.hex(); }
+    /// The same for who must not wait.
+    [[nodiscard]] const SourceDigest& sourceDigest() const { return m_sourceSha256; }
 
     [[nodiscard]] std::size_t layerCount() const { return m_layers.size(); }
     [[nodiscard]] std::size_t tensorCount() const { return m_tensors.size(); }
@@ -137,7 +143,7 @@ private:
     friend std::variant<Model, ModelFault> buildModel(ModelDescription description);
 
     std::string m_name;
-    std::string m_sourceSha256;
+    SourceDigest m_sourceSha256;
     std::vector<Layer> m_layers;
     std::vector<Tensor> m_tensors;
     std::vector<TensorId> m_inputs;

@@ -1,5 +1,7 @@
 #include "core/io/isolated_steps.h"
 
+#include "core/io/descriptor.h"
+
 #include <fcntl.h>
 #include <poll.h>
 #include <sys/prctl.h>
@@ -13,6 +15,7 @@
 #include <csignal>
 #include <cstdint>
 #include <cstring>
+#include <limits>
 #include <optional>
 #include <utility>
 
@@ -29,27 +32,11 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 
-/// No step of an honest child says more.
+/// No step of an honest child says more, nor do all of its steps.
 constexpr std::uint64_t kMaxAnswer = 64ULL << 20U;
+constexpr std::uint64_t kMaxAnswers = 1ULL << 30U;
 /// What a child may allocate on top of what it inherits.
 constexpr rlim_t kChildMemory = 2ULL << 30U;
-
-/// A file descriptor that closes itself.
-class Descriptor {
-public:
-    explicit Descriptor(int fd) : m_fd(fd) {}
-    Descriptor(const Descriptor&) = delete;
-    Descriptor& operator=(const Descriptor&) = delete;
-    ~Descriptor() { close(); }
-    [[nodiscard]] int get() const { return m_fd; }
-    void close() {
-        if (m_fd >= 0) ::close(m_fd);
-        m_fd = -1;
-    }
-
-private:
-    int m_fd;
-};
 
 bool writeAll(int fd, const char* data, std::size_t size) {
     while (size > 0) {
@@ -71,10 +58,27 @@ bool writeAll(int fd, const char* data, std::size_t size) {
     return pages * static_cast<rlim_t>(::sysconf(_SC_PAGESIZE));
 }
 
-/// A child must not outlive its parent, disturb the terminal, run the program's handlers or leave
-/// a core file.
-void enterChild() {
+/// Every descriptor above the standard three but `kept`: another thread's pipe, of which this child
+/// would hold the writing end, would not tell that thread when its own child dies.
+void closeAllBut(int kept) {
+    const auto fd = static_cast<unsigned>(kept);
+    if (fd > STDERR_FILENO + 1U) ::close_range(STDERR_FILENO + 1U, fd - 1, 0);
+    ::close_range(fd + 1, std::numeric_limits<unsigned>::max(), 0);
+}
+
+/// Where memory runs out for all, the system ends this process before any other.
+void volunteerForOom() {
+    const Descriptor file(::open("/proc/self/oom_score_adj", O_WRONLY | O_CLOEXEC));
+    if (file.get() >= 0) writeAll(file.get(), "1000", 4);
+}
+
+/// A child must not outlive its parent, disturb the terminal, run the program's handlers, hold its
+/// files open or leave a core file.
+void enterChild(pid_t parent, int pipe) {
     ::prctl(PR_SET_PDEATHSIG, SIGKILL);
+    if (::getppid() != parent) ::_exit(1);  // it ended before it could be asked
+    closeAllBut(pipe);
+    volunteerForOom();
     for (const int signal : {SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGABRT, SIGTERM, SIGINT, SIGPIPE})
         ::signal(signal, SIG_DFL);
     const int null = ::open("/dev/null", O_RDWR | O_CLOEXEC);
@@ -95,8 +99,8 @@ void enterChild() {
 #endif
 }
 
-[[noreturn]] void runChild(const IsolatedSteps& steps, std::size_t first, int fd) {
-    enterChild();
+[[noreturn]] void runChild(const IsolatedSteps& steps, std::size_t first, pid_t parent, int fd) {
+    enterChild(parent, fd);
     try {
         for (std::size_t i = first; i < steps.count; ++i) {
             const std::string answer = steps.work(i);
@@ -124,17 +128,21 @@ public:
         }
     }
 
-    /// The next answer; empty when the child has died, stalls or says too much.
-    std::optional<std::string> next(std::chrono::milliseconds stall) {
+    /// The next answer; empty when the child has died, says too much or says nothing until
+    /// `deadline`, which hasStalled() tells apart.
+    std::optional<std::string> next(Clock::time_point deadline) {
         std::uint64_t size = 0;
-        const auto deadline = Clock::now() + stall;
         if (!fill(sizeof(size), deadline)) return std::nullopt;
         std::memcpy(&size, m_buffer.data() + m_start, sizeof(size));
-        if (size > kMaxAnswer || !fill(sizeof(size) + size, deadline)) return std::nullopt;
+        m_said += std::min(size, kMaxAnswers);
+        if (size > kMaxAnswer || m_said > kMaxAnswers || !fill(sizeof(size) + size, deadline))
+            return std::nullopt;
         std::string answer = m_buffer.substr(m_start + sizeof(size), size);
         m_start += sizeof(size) + size;
         return answer;
     }
+
+    [[nodiscard]] bool hasStalled() const { return m_stalled; }
 
 private:
     /// Reads until `size` bytes are there.
@@ -145,7 +153,10 @@ private:
         }
         while (m_buffer.size() - m_start < size) {
             const auto left = std::chrono::ceil<std::chrono::milliseconds>(deadline - Clock::now());
-            if (left.count() <= 0) return false;
+            if (left.count() <= 0) {
+                m_stalled = true;
+                return false;
+            }
             pollfd waiting{m_pipe.get(), POLLIN, 0};
             const int ready = ::poll(&waiting, 1, static_cast<int>(left.count()));
             if (ready < 0 && errno != EINTR) return false;
@@ -162,31 +173,40 @@ private:
     pid_t m_pid;
     Descriptor m_pipe;
     std::string m_buffer;
+    std::uint64_t m_said = 0;  ///< bytes of all answers
     std::size_t m_start = 0;
+    bool m_stalled = false;
 };
 
-/// Runs a child from step `first` on and returns the step at which it ended.
-std::size_t runOneChild(const IsolatedSteps& steps, std::size_t first,
-                        const IsolationLimits& limits) {
+/// At which step a child ended, and whether it had to be ended.
+struct Ending {
+    std::size_t step;
+    bool stalled = false;
+};
+
+/// Runs a child from step `first` on.
+Ending runOneChild(const IsolatedSteps& steps, std::size_t first, Clock::time_point end,
+                   const IsolationLimits& limits) {
     std::array<int, 2> ends{};
-    if (::pipe2(ends.data(), O_CLOEXEC) != 0) return first;
+    if (::pipe2(ends.data(), O_CLOEXEC) != 0) return {first};
     Descriptor writeEnd(ends[1]);
+    const pid_t parent = ::getpid();
     const pid_t pid = ::fork();
     if (pid == 0) {
         ::close(ends[0]);
-        runChild(steps, first, ends[1]);
+        runChild(steps, first, parent, ends[1]);
     }
     if (pid < 0) {
         ::close(ends[0]);
-        return first;
+        return {first};
     }
     Child child(pid, ends[0]);
     writeEnd.close();
     for (std::size_t i = first; i < steps.count; ++i) {
-        const auto answer = child.next(limits.stall);
-        if (!answer || !steps.accept(i, *answer)) return i;
+        const auto answer = child.next(std::min(end, Clock::now() + limits.stall));
+        if (!answer || !steps.accept(i, *answer)) return {i, child.hasStalled()};
     }
-    return steps.count;
+    return {steps.count};
 }
 
 }  // namespace
@@ -194,8 +214,19 @@ std::size_t runOneChild(const IsolatedSteps& steps, std::size_t first,
 std::size_t runIsolated(const IsolatedSteps& steps, const IsolationLimits& limits) {
     std::size_t substituted = 0;
     std::size_t next = 0;
+    std::optional<std::size_t> stalledAt;
+    const auto end = Clock::now() + limits.total;
     for (int child = 0; next < steps.count; ++child) {
-        if (child < limits.children) next = runOneChild(steps, next, limits);
+        if (child < limits.children && Clock::now() < end) {
+            const Ending ending = runOneChild(steps, next, end, limits);
+            next = ending.step;
+            // A stall need not be the step's fault: the machine may be busy, or the child may wait
+            // for a lock that another thread held at the fork. Once more, then.
+            if (ending.stalled && stalledAt != next) {
+                stalledAt = next;
+                continue;
+            }
+        }
         if (next == steps.count) break;
         steps.substitute(next++);
         ++substituted;

@@ -22,13 +22,16 @@ struct IsolatedSteps {
 
 /// How much patience the parent has.
 struct IsolationLimits {
-    std::chrono::milliseconds stall = std::chrono::seconds(3);  ///< for one step
+    std::chrono::milliseconds stall = std::chrono::seconds(3);   ///< for one step, twice
+    std::chrono::milliseconds total = std::chrono::seconds(60);  ///< for all, then none is sent
     int children = 5;  ///< after that many have died, every further step is substituted
 };
 
 /// Does all steps in order, in a forked child as long as one lives. Returns how many were
 /// substituted. The child's state is a copy: only what `accept` takes over remains. Nothing that
-/// the child prints is seen.
+/// the child prints is seen, and of the program's files it holds none open. Safe for several
+/// threads at once, as long as `work` needs no lock that another thread may hold, other than
+/// malloc's.
 std::size_t runIsolated(const IsolatedSteps& steps, const IsolationLimits& limits = {});
 
 }  // namespace trilane

@@ -7,7 +7,6 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
-#include <span>
 #include <string_view>
 
 namespace trilane {
@@ -15,7 +14,12 @@ namespace {
 
 /// JSON begins with a bracket, which no ONNX file does: its first byte is a field's key. Nor is a
 /// byte order mark such a key; the JSON reader tells what is wrong with it.
-bool looksLikeJson(std::string_view bytes) {
+bool looksLikeJson(const FileContent& content) {
+    const auto memory = content.memory();
+    const std::string_view bytes =
+        memory.empty()
+            ? content.head()
+            : std::string_view(reinterpret_cast<const char*>(memory.data()), memory.size());
     if (bytes.starts_with("\xEF\xBB\xBF")) return true;
     const std::size_t first = bytes.find_first_not_of(" \t\r\n");
     return first != std::string_view::npos && (bytes[first] == '{' || bytes[first] == '[');
@@ -32,11 +36,18 @@ std::string_view adviceFor(std::string_view format) {
     return "";
 }
 
-ReadModel readJson(const std::string& bytes, const std::string& name) {
+std::string formatIn(const std::string& text) {
+    const auto document = nlohmann::json::parse(text, nullptr, false);
+    if (!document.is_object()) return {};
+    const auto format = document.find("format");
+    return format != document.end() && format->is_string() ? format->get<std::string>() : "";
+}
+
+ReadModel readJson(const std::string& text, const std::string& name) {
     try {
-        return parseModelJson(bytes, name);
+        return parseModelJson(text, name);
     } catch (const InputError&) {
-        const std::string format = jsonFormatOf(bytes);
+        const std::string format = formatIn(text);
         if (format == "trilane.model" || !format.starts_with("trilane.")) throw;
         throw InputError(name, "", fmt::format("a {} file", format),
                          fmt::format("a model, ONNX or trilane.model{}", adviceFor(format)));
@@ -46,21 +57,17 @@ ReadModel readJson(const std::string& bytes, const std::string& name) {
 }  // namespace
 
 ModelFile readModelFile(const std::string& path, const OnnxOptions& options) {
-    return readModelBytes(readFile(path), inputName(path), options);
+    return readModelContent(FileContent::open(path), inputName(path), options);
 }
 
-ModelFile readModelBytes(const std::string& bytes, const std::string& name,
-                         const OnnxOptions& options) {
-    if (looksLikeJson(bytes)) return {readJson(bytes, name), ModelFormat::Json};
-    return {readOnnx(std::as_bytes(std::span(bytes)), name, options), ModelFormat::Onnx};
+ModelFile readModelContent(const FileContent& content, const std::string& name,
+                           const OnnxOptions& options) {
+    if (looksLikeJson(content)) return {readJson(content.text(), name), ModelFormat::Json};
+    return {readOnnx(content, name, options), ModelFormat::Onnx};
 }
 
-std::string jsonFormatOf(const std::string& bytes) {
-    if (!looksLikeJson(bytes)) return {};
-    const auto document = nlohmann::json::parse(bytes, nullptr, false);
-    if (!document.is_object()) return {};
-    const auto format = document.find("format");
-    return format != document.end() && format->is_string() ? format->get<std::string>() : "";
+std::string jsonFormatOf(const FileContent& content) {
+    return looksLikeJson(content) ? formatIn(content.text()) : "";
 }
 
 }  // namespace trilane

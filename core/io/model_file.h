@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/io/file_content.h"
 #include "core/io/onnx_reader.h"
 #include "core/io/read_model.h"
 
@@ -21,10 +22,11 @@ struct ModelFile {
 [[nodiscard]] ModelFile readModelFile(const std::string& path, const OnnxOptions& options = {});
 
 /// The same for a file's content; `name` is for messages and names an ONNX model.
-[[nodiscard]] ModelFile readModelBytes(const std::string& bytes, const std::string& name,
-                                       const OnnxOptions& options = {});
+[[nodiscard]] ModelFile readModelContent(const FileContent& content, const std::string& name,
+                                         const OnnxOptions& options = {});
 
-/// The "format" of a JSON file of ours ("trilane.project"); empty for anything else.
-[[nodiscard]] std::string jsonFormatOf(const std::string& bytes);
+/// The "format" of a JSON file of ours ("trilane.project"); empty for anything else. Throws
+/// InputError where the file cannot be read.
+[[nodiscard]] std::string jsonFormatOf(const FileContent& content);
 
 }  // namespace trilane

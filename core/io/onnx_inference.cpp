@@ -81,6 +81,13 @@ OnnxInference::OnnxInference(const onnx::ModelProto& model, DimBindings bindings
         m_declared[info.name()] = &info.type();
 }
 
+void OnnxInference::prepare() {
+    loadOnnxLibrary();
+    const onnx::NodeProto none;
+    static_cast<void>(foldNode(none, {}));
+    static_cast<void>(nodeFlops(none, {}, {}));
+}
+
 void OnnxInference::addInitializers(const onnx::GraphProto& graph, OnnxScope& scope) {
     for (const auto& tensor : graph.initializer())
         scope.set(tensor.name(), tensorValue(tensor));

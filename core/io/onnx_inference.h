@@ -40,6 +40,10 @@ public:
     /// `model` must outlive this object.
     OnnxInference(const onnx::ModelProto& model, DimBindings bindings);
 
+    /// Builds the tables that are built once a process. To be called before a fork: a child that
+    /// finds a table half built, because another thread was at it, waits for that thread forever.
+    static void prepare();
+
     /// The facts about `node` of the main graph, whose inputs must be in `scope`. Throws nothing of
     /// its own. Without the library nothing that the file holds can crash it.
     [[nodiscard]] NodeFacts infer(const onnx::NodeProto& node, const OnnxScope& scope,

@@ -8,21 +8,16 @@
 #include "core/io/onnx_graph.h"
 #include "core/io/onnx_inference.h"
 #include "core/io/onnx_inputs.h"
-#include "core/io/onnx_library.h"
 #include "core/io/onnx_parse.h"
 #include "core/io/onnx_warnings.h"
-#include "core/io/sha256.h"
+#include "core/io/read_file.h"
 #include "core/io/utf8.h"
 
 #include <fmt/core.h>
 #include <fmt/ranges.h>
 
 #include <algorithm>
-#include <cerrno>
-#include <cstring>
 #include <filesystem>
-#include <fstream>
-#include <mutex>
 #include <unordered_set>
 #include <utility>
 
@@ -58,7 +53,7 @@ InferredGraph inferGraph(const onnx::ModelProto& model, const OnnxGraph& graph,
             take(step, inference.infer(nodeAt(step), result.scope, useLibrary));
         return result;
     }
-    loadOnnxLibrary();  // here, so that children inherit it
+    OnnxInference::prepare();
     IsolatedSteps steps;
     steps.count = graph.order.size();
     steps.work = [&](std::size_t step) {
@@ -246,35 +241,11 @@ Model build(ModelDescription description, const onnx::GraphProto& graph,
     throw InputError(path, place, fault.found, fault.expected);
 }
 
-std::vector<std::byte> readFile(const std::string& path) {
-    errno = 0;
-    std::ifstream file(path, std::ios::binary);
-    std::error_code error;
-    if (std::filesystem::is_directory(path, error))
-        throw InputError(path, "", "a directory", "an ONNX file");
-    const auto size = std::filesystem::file_size(path, error);
-    if (!file || error)
-        throw InputError(path, "",
-                         fmt::format("cannot be opened: {}",
-                                     error ? error.message() : std::string(std::strerror(errno))),
-                         "a readable file");
-    std::vector<std::byte> bytes(size);
-    file.read(reinterpret_cast<char*>(bytes.data()), static_cast<std::streamsize>(size));
-    if (static_cast<std::uintmax_t>(file.gcount()) != size)
-        throw InputError(path, fmt::format("byte {}", file.gcount()), "the file ends early",
-                         fmt::format("{} bytes", size));
-    return bytes;
-}
-
 }  // namespace
 
-ReadModel readOnnx(std::span<const std::byte> bytes, const std::string& path,
+ReadModel readOnnx(const FileContent& content, const std::string& path,
                    const OnnxOptions& options) {
-    // One at a time: a child that is forked while another thread is inside protobuf or the library
-    // inherits locks that nobody opens, and the other end of that thread's pipe.
-    static std::mutex reading;
-    const std::scoped_lock lock(reading);
-    const onnx::ModelProto model = parseOnnx(bytes, path);
+    const onnx::ModelProto model = parseOnnx(content, path);
     const onnx::GraphProto& graph = model.graph();
     OnnxGraph resolved = resolveGraph(graph, path);
     BoundInputs inputs = bindInputs(resolved.inputs, options.shapes, path);
@@ -283,7 +254,7 @@ ReadModel readOnnx(std::span<const std::byte> bytes, const std::string& path,
 
     ModelDescription description;
     description.name = toValidUtf8(std::filesystem::path(path).stem().string());
-    description.sourceSha256 = sha256Hex(bytes);
+    description.sourceSha256 = content.digest();
     std::vector<std::string> warnings = std::move(inputs.warnings);
     warnings.insert(warnings.end(), resolved.warnings.begin(), resolved.warnings.end());
     for (const auto& [name, value] : inputs.values)
@@ -306,8 +277,12 @@ ReadModel readOnnx(std::span<const std::byte> bytes, const std::string& path,
 }
 
 ReadModel readOnnx(const std::string& path, const OnnxOptions& options) {
-    const auto bytes = readFile(path);
-    return readOnnx(bytes, path, options);
+    return readOnnx(FileContent::open(path), inputName(path), options);
+}
+
+ReadModel readOnnx(std::span<const std::byte> bytes, const std::string& path,
+                   const OnnxOptions& options) {
+    return readOnnx(FileContent::view(bytes), path, options);
 }
 
 }  // namespace trilane

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/io/file_content.h"
 #include "core/io/read_model.h"
 
 #include <cstddef>
@@ -28,11 +29,14 @@ struct OnnxOptions {
 
 /// Reads an ONNX model of any IR version: nodes become layers, constants disappear into weights,
 /// shapes are inferred for the chosen input shapes. The model is named after the file's stem.
-/// Throws InputError where the file is no usable model or `options.shapes` does not fit it. Safe
-/// from several threads, which wait for each other.
+/// Weights are not read, however many gigabytes they are, and external ones need not exist. Throws
+/// InputError where the file is no usable model or `options.shapes` does not fit it. Safe from
+/// several threads.
 [[nodiscard]] ReadModel readOnnx(const std::string& path, const OnnxOptions& options = {});
 
 /// The same for a file's content; `path` serves for the name and for messages.
+[[nodiscard]] ReadModel readOnnx(const FileContent& content, const std::string& path,
+                                 const OnnxOptions& options = {});
 [[nodiscard]] ReadModel readOnnx(std::span<const std::byte> bytes, const std::string& path,
                                  const OnnxOptions& options = {});
 

@@ -3,6 +3,8 @@ target_sources(trilane_core PRIVATE
     ${CMAKE_CURRENT_SOURCE_DIR}/io/chrome_trace.cpp
     ${CMAKE_CURRENT_SOURCE_DIR}/io/csv.cpp
     ${CMAKE_CURRENT_SOURCE_DIR}/io/dot.cpp
+    ${CMAKE_CURRENT_SOURCE_DIR}/io/file_content.cpp
+    ${CMAKE_CURRENT_SOURCE_DIR}/io/input_file.cpp
     ${CMAKE_CURRENT_SOURCE_DIR}/io/isolated_steps.cpp
     ${CMAKE_CURRENT_SOURCE_DIR}/io/json_digest.cpp
     ${CMAKE_CURRENT_SOURCE_DIR}/io/json_locate.cpp
@@ -36,6 +38,7 @@ target_sources(trilane_core PRIVATE
     ${CMAKE_CURRENT_SOURCE_DIR}/io/onnx_own_rules.cpp
     ${CMAKE_CURRENT_SOURCE_DIR}/io/onnx_parse.cpp
     ${CMAKE_CURRENT_SOURCE_DIR}/io/onnx_reader.cpp
+    ${CMAKE_CURRENT_SOURCE_DIR}/io/onnx_skim.cpp
     ${CMAKE_CURRENT_SOURCE_DIR}/io/onnx_value.cpp
     ${CMAKE_CURRENT_SOURCE_DIR}/io/onnx_warnings.cpp
     ${CMAKE_CURRENT_SOURCE_DIR}/io/plan_json.cpp
@@ -53,4 +56,5 @@ target_sources(trilane_core PRIVATE
     ${CMAKE_CURRENT_SOURCE_DIR}/io/suite_json.cpp
     ${CMAKE_CURRENT_SOURCE_DIR}/io/temporary_files.cpp
     ${CMAKE_CURRENT_SOURCE_DIR}/io/utf8.cpp
+    ${CMAKE_CURRENT_SOURCE_DIR}/io/wire_cursor.cpp
 )

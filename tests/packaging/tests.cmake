@@ -7,3 +7,4 @@ foreach(test ci_example documentation)
 endforeach()
 
 trilane_add_test(packaging/test_desktop LIBRARIES trilane_gui)
+trilane_add_test(packaging/test_bench_compare)

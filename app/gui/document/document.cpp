@@ -96,13 +96,14 @@ void Document::setState(const State& state) {
     // No part of undo: how it looks, and where the model is.
     project.view = std::move(m_project.view);
     project.modelPath = m_project.modelPath;
-    project.modelSha256 = state.files->model ? state.files->model->sourceSha256() : std::string();
+    project.modelSha256 = state.files->model ? knownSha256(*state.files->model) : std::string();
     m_project = std::move(project);
     const bool otherModel = state.files->model != m_files->model;
     m_files = state.files;
     if (otherModel) {
         m_planner.cancel();
         m_snapshot.reset();
+        findDigest();
         emit opened();
     }
     emit projectChanged();

@@ -126,6 +126,9 @@ private:
     void acceptReload(OpenedFiles& opened, const std::shared_ptr<LoadedFiles>& reloaded);
     void acceptReopen(OpenedFiles& opened);
     [[nodiscard]] bool isAnswered(const Project& project) const;
+    /// Has the digest of a large model's file worked out for the project, which may be saved
+    /// before.
+    void findDigest();
     void announceModel(std::optional<PlanningAnswer> answer);
     void finishOpening();
     std::shared_ptr<LoadedFiles> keepFiles(LoadedFiles files);
@@ -155,6 +158,7 @@ private:
     std::vector<std::unique_ptr<LatestJob>> m_abandoned;  ///< cancelled, perhaps still reading
     std::array<LatestJob, 3> m_costLoaders;               ///< device, server, profile
     LatestJob m_planner;
+    LatestJob m_digester;
 };
 
 }  // namespace trilane

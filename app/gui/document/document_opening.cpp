@@ -123,7 +123,7 @@ void Document::acceptReload(OpenedFiles& opened, const std::shared_ptr<LoadedFil
         if (const auto files = weak.lock()) files->stale = files != reloaded;
     *reloaded = std::move(opened.files);
     if (reloaded != m_files) return reload();
-    m_project.modelSha256 = m_files->model->sourceSha256();
+    m_project.modelSha256 = knownSha256(*m_files->model);
     if (isAnswered(opened.project))
         announceModel(std::move(opened.first));
     else
@@ -146,6 +146,18 @@ bool Document::isAnswered(const Project& project) const {
     return same == m_project;
 }
 
+void Document::findDigest() {
+    m_digester.cancel();
+    const auto model = m_files->model;
+    if (!model || model->sourceDigest().known()) return;
+    m_digester.request([this, model](LatestJob::Run& run) {
+        model->sourceDigest().prepare(run.cancelled());
+        run.deliver([this, model] {
+            if (m_files->model == model) m_project.modelSha256 = knownSha256(*model);
+        });
+    });
+}
+
 void Document::announceModel(std::optional<PlanningAnswer> answer) {
     m_planner.cancel();
     m_snapshot.reset();
@@ -161,6 +173,7 @@ void Document::announceModel(std::optional<PlanningAnswer> answer) {
         }
     }
     setPlanning(false, fault);
+    findDigest();
     emit opened();
     emit projectChanged();
     emit viewChanged();

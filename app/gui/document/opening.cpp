@@ -1,5 +1,6 @@
 #include "app/gui/document/opening.h"
 
+#include "core/io/file_content.h"
 #include "core/io/input_error.h"
 #include "core/io/machine_json.h"
 #include "core/io/model_file.h"
@@ -7,13 +8,13 @@
 #include "core/io/project_json.h"
 #include "core/io/project_link.h"
 #include "core/io/project_paths.h"
-#include "core/io/read_file.h"
 #include "core/io/shipped.h"
 
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <filesystem>
+#include <span>
 #include <string_view>
 #include <system_error>
 #include <utility>
@@ -25,18 +26,19 @@ constexpr std::string_view kSampleFolder = ":/models/";
 constexpr std::string_view kSampleScheme = "sample:";
 constexpr std::size_t kNamesShown = 3;
 
-std::string readSample(const std::string& name, const std::string& path) {
+FileContent readSample(const std::string& name, const std::string& path) {
     for (const ShippedFile& file : shippedModels())
-        if (file.path == name || file.path == name + ".onnx") return std::string(file.text);
+        if (file.path == name || file.path == name + ".onnx")
+            return FileContent::view(std::as_bytes(std::span(file.text)));
     std::string names;
     for (const ShippedFile& file : shippedModels())
         names += (names.empty() ? "" : ", ") + std::string(file.path);
     throw InputError(path, "", fmt::format("no shipped model '{}'", name), "one of " + names);
 }
 
-std::string readBytes(const std::string& path) {
+FileContent openContent(const std::string& path) {
     const auto sample = sampleName(path);
-    return sample ? readSample(*sample, path) : readFile(path);
+    return sample ? readSample(*sample, path) : FileContent::open(path);
 }
 
 /// Samples by one spelling, files whatever the working directory becomes.
@@ -66,10 +68,10 @@ const std::string& nameIn(const std::pair<const std::string, Value>& entry) {
     return entry.first;
 }
 
-/// Reads the model that `project` names; a missing one is told with the project that names it.
-std::string readModelOf(const std::string& modelPath, const std::string& projectPath) {
+/// Opens the model that `project` names; a missing one is told with the project that names it.
+FileContent openModelOf(const std::string& modelPath, const std::string& projectPath) {
     try {
-        return readBytes(modelPath);
+        return openContent(modelPath);
     } catch (const InputError& error) {
         if (projectPath.empty()) throw;
         throw InputError(
@@ -83,18 +85,18 @@ void stopIf(const std::stop_token& stop, const std::string& path) {
     if (stop.stop_requested()) throw InputError(path, "", "cancelled", "");
 }
 
-/// What of `bytes` is a project, and what it is called.
-Project projectOf(const OpenRequest& request, std::string& bytes, std::string& projectPath) {
+/// The project that `request` leads to, what it is called, and its model's file.
+Project projectOf(const OpenRequest& request, FileContent& model, std::string& projectPath) {
     if (request.keep) {
-        bytes = readModelOf(request.keep->modelPath, {});
+        model = openModelOf(request.keep->modelPath, {});
         return *request.keep;
     }
     Project project;
-    bytes = readBytes(request.path);
-    if (jsonFormatOf(bytes) == "trilane.project") {
+    model = openContent(request.path);
+    if (jsonFormatOf(model) == "trilane.project") {
         projectPath = lastingPath(request.path);
-        project = projectFrom(parseProject(std::move(bytes), request.path), projectPath);
-        bytes = readModelOf(project.modelPath, request.path);
+        project = projectFrom(parseProject(model.text(), request.path), projectPath);
+        model = openModelOf(project.modelPath, request.path);
     } else {
         project.modelPath = lastingPath(request.path);
         project.link = defaultLink();
@@ -108,6 +110,15 @@ std::optional<std::string> sampleName(const std::string& path) {
     for (const std::string_view prefix : {kSampleFolder, kSampleScheme})
         if (path.starts_with(prefix)) return path.substr(prefix.size());
     return std::nullopt;
+}
+
+std::string knownSha256(const Model& model) {
+    if (!model.sourceDigest().known()) return {};
+    try {
+        return model.sourceSha256();
+    } catch (const InputError&) {
+        return {};
+    }
 }
 
 LoadedCosts loadCosts(const Project& project, const Model& model) {
@@ -151,8 +162,8 @@ OpenedFiles readDocument(const OpenRequest& request, const OpeningProgress& prog
                          const std::stop_token& stop) {
     OpenedFiles opened;
     progress(OpeningStep::ReadFile);
-    std::string bytes;
-    opened.project = projectOf(request, bytes, opened.projectPath);
+    FileContent content;
+    opened.project = projectOf(request, content, opened.projectPath);
     Project& project = opened.project;
     stopIf(stop, request.path);
     progress(OpeningStep::ReadModel);
@@ -162,7 +173,7 @@ OpenedFiles readDocument(const OpenRequest& request, const OpeningProgress& prog
     options.fuse = project.fuse;
     ReadModel read;
     try {
-        read = readModelBytes(bytes, sample.value_or(project.modelPath), options).content;
+        read = readModelContent(content, sample.value_or(project.modelPath), options).content;
     } catch (const InputError& error) {
         if (opened.projectPath.empty() || error.file() != "--shape") throw;
         throw InputError(request.path, "/model/shapes: " + error.place(), error.found(),
@@ -170,11 +181,12 @@ OpenedFiles readDocument(const OpenRequest& request, const OpeningProgress& prog
     }
     opened.files.model = std::make_shared<const Model>(std::move(read.model));
     opened.files.warnings = std::move(read.warnings);
-    const std::string& sha256 = opened.files.model->sourceSha256();
-    if (!request.keep && !project.modelSha256.empty() && project.modelSha256 != sha256)
+    // Only a project that knows the digest has to wait for it.
+    if (!request.keep && !project.modelSha256.empty() &&
+        project.modelSha256 != opened.files.model->sourceSha256())
         opened.files.warnings.insert(opened.files.warnings.begin(),
                                      "the model's file has changed since the project was saved");
-    project.modelSha256 = sha256;
+    project.modelSha256 = knownSha256(*opened.files.model);
     for (std::string& warning : strayEdits(project, *opened.files.model))
         opened.files.warnings.push_back(std::move(warning));
     stopIf(stop, request.path);

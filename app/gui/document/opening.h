@@ -45,6 +45,10 @@ using OpeningProgress = std::function<void(OpeningStep)>;
 [[nodiscard]] OpenedFiles readDocument(const OpenRequest& request, const OpeningProgress& progress,
                                        const std::stop_token& stop = {});
 
+/// The SHA-256 of the model's file as far as it needs no waiting: empty while nobody has worked it
+/// out, and where the file has changed meanwhile.
+[[nodiscard]] std::string knownSha256(const Model& model);
+
 /// Machines and profile that `project` names; the profile must fit `model`. Throws InputError.
 [[nodiscard]] LoadedCosts loadCosts(const Project& project, const Model& model);
 

@@ -61,15 +61,13 @@ private slots:
             static_cast<void>(readOnnx("/nonexistent/a.onnx", options));
             QFAIL("no error");
         } catch (const InputError& error) {
-            COMPARE_TEXT(error.what(),
-                         "/nonexistent/a.onnx: cannot be opened: No such file or directory; "
-                         "expected a readable file");
+            COMPARE_TEXT(error.what(), "/nonexistent/a.onnx: no such file");
         }
         try {
             static_cast<void>(readOnnx("/", options));
             QFAIL("no error");
         } catch (const InputError& error) {
-            COMPARE_TEXT(error.what(), "/: a directory; expected an ONNX file");
+            COMPARE_TEXT(error.what(), "/: a directory; expected a file");
         }
     }
 

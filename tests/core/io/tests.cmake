@@ -1,4 +1,4 @@
-foreach(test atomic_file machine_json model_json network_json profile_json project_json
+foreach(test atomic_file file_content machine_json model_json network_json profile_json project_json
         read_file isolated_steps reference_json suite_json)
     trilane_add_test(core/io/test_${test} LIBRARIES trilane_core)
 endforeach()
@@ -6,7 +6,7 @@ foreach(test json_parse json_writer plan_json policy_json schemas)
     trilane_add_test(core/io/test_${test} LIBRARIES trilane_core nlohmann_json::nlohmann_json)
 endforeach()
 trilane_add_test(core/io/test_measured_file LIBRARIES trilane_core fmt::fmt)
-foreach(test onnx_errors onnx_flops onnx_fold onnx_fusion onnx_limits onnx_reader onnx_shapes onnx_threads sha256)
+foreach(test onnx_errors onnx_flops onnx_fold onnx_fusion onnx_limits onnx_reader onnx_shapes onnx_skim onnx_threads sha256)
     trilane_add_test(core/io/test_${test} LIBRARIES trilane_core onnx fmt::fmt)
 endforeach()
 

@@ -2,6 +2,7 @@
 
 #include <sys/resource.h>
 
+#include <QCryptographicHash>
 #include <QDir>
 #include <csignal>
 
@@ -36,6 +37,27 @@ QByteArray chain(const QStringList& names) {
         .toUtf8();
 }
 
+QByteArray varint(quint64 value) {
+    QByteArray bytes;
+    for (; value >= 0x80U; value >>= 7U)
+        bytes += static_cast<char>((value & 0x7fU) | 0x80U);
+    return bytes + static_cast<char>(value);
+}
+
+/// An ONNX file with so many weights that they are left on the disk: y = x + w.
+QByteArray largeOnnx() {
+    constexpr int kElements = 5'000'000;
+    const QByteArray weights(kElements * 4, '\0');
+    const QByteArray tensor = "\x08" + varint(kElements) + "\x10\x01\x42\x01w\x4a" +
+                              varint(static_cast<quint64>(weights.size())) + weights;
+    const QByteArray graph =
+        "\x0a\x0e\x0a\x01x\x0a\x01w\x12\x01y\x22\x03"
+        "Add"
+        "\x5a\x09\x0a\x01x\x12\x04\x0a\x02\x08\x01\x62\x03\x0a\x01y\x2a" +
+        varint(static_cast<quint64>(tensor.size())) + tensor;
+    return "\x08\x08\x3a" + varint(static_cast<quint64>(graph.size())) + graph + "\x42\x02\x10\x0d";
+}
+
 /// No file may grow beyond `bytes`, as on a full disk.
 class FileLimit {
 public:
@@ -59,6 +81,22 @@ class TestDocumentFiles : public QObject {
 
 private slots:
     void initTestCase() { std::signal(SIGXFSZ, SIG_IGN); }
+
+    void theDigestOfALargeModelComesLater() {
+        const QTemporaryDir folder;
+        const QByteArray bytes = largeOnnx();
+        const QString path = writeFileIn(folder, "large.onnx", bytes);
+        Document document;
+        QCOMPARE(openIn(document, path), QString());
+        const QByteArray digest =
+            QCryptographicHash::hash(bytes, QCryptographicHash::Sha256).toHex();
+        QTRY_COMPARE(QByteArray::fromStdString(document.project().modelSha256), digest);
+        // Undo leads to states with the digest too.
+        setBandwidth(document, 7);
+        document.undoStack().undo();
+        QCOMPARE(QByteArray::fromStdString(document.project().modelSha256), digest);
+        QVERIFY(document.projectBytes().find(digest.toStdString()) != std::string::npos);
+    }
 
     void opensWhatItSaved() {
         const QTemporaryDir folder;
