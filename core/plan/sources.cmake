@@ -1,4 +1,7 @@
 target_sources(trilane_core PRIVATE
+    ${CMAKE_CURRENT_SOURCE_DIR}/plan/cut_block.cpp
+    ${CMAKE_CURRENT_SOURCE_DIR}/plan/cut_evaluation.cpp
+    ${CMAKE_CURRENT_SOURCE_DIR}/plan/cut_relaxation.cpp
     ${CMAKE_CURRENT_SOURCE_DIR}/plan/joint_search.cpp
     ${CMAKE_CURRENT_SOURCE_DIR}/plan/make_document.cpp
     ${CMAKE_CURRENT_SOURCE_DIR}/plan/named_schedule.cpp
@@ -14,4 +17,5 @@ target_sources(trilane_core PRIVATE
     ${CMAKE_CURRENT_SOURCE_DIR}/plan/validator_cut.cpp
     ${CMAKE_CURRENT_SOURCE_DIR}/plan/validator_jobs.cpp
     ${CMAKE_CURRENT_SOURCE_DIR}/plan/validator_timeline.cpp
+    ${CMAKE_CURRENT_SOURCE_DIR}/plan/wide_search.cpp
 )

@@ -1,0 +1,64 @@
+#include "core/plan/cut_block.h"
+
+#include <algorithm>
+
+namespace trilane {
+
+CutBlock::CutBlock(const TimedModel& timed, std::size_t block) : m_timed(&timed), m_block(block) {
+    const SeriesBlocks& blocks = timed.blocks();
+    const std::size_t first = blocks.first(block);
+    const std::size_t size = blocks.size(block);
+    m_predecessors.resize(size);
+    std::size_t sinks = 0;
+    for (std::size_t i = 0; i < size; ++i) {
+        const LayerId layer{first + i};
+        m_device.push_back(timed.durations().device[first + i]);
+        m_server.push_back(timed.durations().server[first + i]);
+        m_tail.push_back(timed.tail(layer));
+        for (const LayerId p : timed.model().predecessors(layer))
+            if (blocks.blockOf(p) == block)
+                m_predecessors[i].push_back(static_cast<Local>(blocks.local(p)));
+        if (timed.model().successors(layer).empty()) ++sinks;
+    }
+    // The server's part is closed, so it has every sink that all layers lead to.
+    m_allLeadToServer = block + 1 < blocks.count() || sinks == 1;
+    for (const TensorId id : timed.tensorsAround(block))
+        addTensor(id);
+}
+
+void CutBlock::addTensor(TensorId id) {
+    const SeriesBlocks& blocks = m_timed->blocks();
+    const Tensor& tensor = m_timed->model().tensor(id);
+    CutTensor added;
+    added.id = id;
+    added.send = m_timed->durations().send[id.index()];
+    added.head = m_timed->head(id);
+    added.fromBefore = !tensor.producer || blocks.blockOf(*tensor.producer) < m_block;
+    if (!added.fromBefore) added.maker = static_cast<Local>(blocks.local(*tensor.producer));
+    for (const LayerId consumer : tensor.consumers) {
+        const std::size_t block = blocks.blockOf(consumer);
+        if (block == m_block) added.consumers.push_back(static_cast<Local>(blocks.local(consumer)));
+        if (block <= m_block) continue;
+        added.toAfter = true;
+        added.tailAfter = std::max(added.tailAfter, m_timed->tail(consumer));
+    }
+    if (added.toAfter || !added.consumers.empty()) m_tensors.push_back(std::move(added));
+}
+
+const LayerSet& CutBlock::ancestors(std::size_t i) const {
+    return m_timed->blocks().ancestors(LayerId{m_timed->blocks().first(m_block) + i});
+}
+
+const LayerSet& CutBlock::descendants(std::size_t i) const {
+    return m_timed->blocks().descendants(LayerId{m_timed->blocks().first(m_block) + i});
+}
+
+Nanoseconds CutBlock::deviceBefore() const {
+    return m_timed->deviceBefore(m_block);
+}
+
+Nanoseconds CutBlock::serverAfter() const {
+    return m_timed->serverFrom(m_block + 1);
+}
+
+}  // namespace trilane

@@ -1,0 +1,62 @@
+#pragma once
+
+#include "core/schedule/timed_model.h"
+
+#include <cstdint>
+#include <vector>
+
+namespace trilane {
+
+/// One series block with all that a cut through it can touch, by position in the block: what the
+/// bounds of partial cuts read, laid out for speed. Refers to `timed`.
+class CutBlock {
+public:
+    using Local = std::uint32_t;
+
+    /// A tensor that may cross when the cut goes through this block.
+    struct CutTensor {
+        TensorId id;
+        bool fromBefore = false;       ///< made before the block, or a model input
+        bool toAfter = false;          ///< consumed after the block
+        Local maker = 0;               ///< where not fromBefore
+        std::vector<Local> consumers;  ///< in the block
+        Nanoseconds send;
+        Nanoseconds head;       ///< all that the device must do before it is made
+        Nanoseconds tailAfter;  ///< of its consumers after the block, the longest
+    };
+
+    CutBlock(const TimedModel& timed, std::size_t block);
+
+    [[nodiscard]] const TimedModel& timed() const { return *m_timed; }
+    [[nodiscard]] std::size_t block() const { return m_block; }
+    [[nodiscard]] std::size_t size() const { return m_device.size(); }
+    [[nodiscard]] const std::vector<CutTensor>& tensors() const { return m_tensors; }
+    [[nodiscard]] Nanoseconds device(std::size_t i) const { return m_device[i]; }
+    [[nodiscard]] Nanoseconds server(std::size_t i) const { return m_server[i]; }
+    [[nodiscard]] Nanoseconds tail(std::size_t i) const { return m_tail[i]; }
+    [[nodiscard]] const std::vector<Local>& predecessors(std::size_t i) const {
+        return m_predecessors[i];
+    }
+    [[nodiscard]] const LayerSet& ancestors(std::size_t i) const;
+    [[nodiscard]] const LayerSet& descendants(std::size_t i) const;
+
+    /// Σ t of the blocks before, Σ t' of the blocks after.
+    [[nodiscard]] Nanoseconds deviceBefore() const;
+    [[nodiscard]] Nanoseconds serverAfter() const;
+    /// Whatever the cut leaves on the server, every device layer leads to some of it.
+    [[nodiscard]] bool allLeadToServer() const { return m_allLeadToServer; }
+
+private:
+    void addTensor(TensorId id);
+
+    const TimedModel* m_timed;
+    std::size_t m_block;
+    bool m_allLeadToServer = true;
+    std::vector<Nanoseconds> m_device;
+    std::vector<Nanoseconds> m_server;
+    std::vector<Nanoseconds> m_tail;
+    std::vector<std::vector<Local>> m_predecessors;
+    std::vector<CutTensor> m_tensors;
+};
+
+}  // namespace trilane

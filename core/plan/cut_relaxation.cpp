@@ -1,0 +1,360 @@
+#include "core/plan/cut_relaxation.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace trilane {
+namespace {
+
+constexpr std::size_t kDevice = 0;
+constexpr std::size_t kLink = 1;
+constexpr std::size_t kServer = 2;
+
+/// Layers whose closures are measured when the next one to decide is chosen.
+constexpr std::size_t kBranchCandidates = 96;
+
+std::int64_t weightSumFor(const TimedModel& timed) {
+    Nanoseconds total = timed.deviceBefore(timed.blocks().count()) + timed.serverFrom(0);
+    for (const Nanoseconds send : timed.durations().send)
+        total += send;
+    // Weighted loads and all their sums stay below MinCut::kInfinite.
+    const std::int64_t highest = MinCut::kInfinite / 4 / std::max<std::int64_t>(1, total.count());
+    return std::clamp<std::int64_t>(highest, 16, 4096);
+}
+
+double dot(const std::array<double, 3>& weights, const LaneEnds& ends) {
+    return weights[0] * static_cast<double>(ends[0]) + weights[1] * static_cast<double>(ends[1]) +
+           weights[2] * static_cast<double>(ends[2]);
+}
+
+}  // namespace
+
+CutRelaxation::CutRelaxation(const CutBlock& block)
+    : m_block(block),
+      m_weightSum(weightSumFor(block.timed())),
+      m_side(block.size()),
+      m_node(block.size()),
+      m_tensors(block.tensors().size()) {}
+
+void CutRelaxation::decide(const LayerSet& device, const LayerSet& server) {
+    m_device = device;
+    m_open = ~(device | server);
+    m_openLayers.clear();
+    std::int64_t deviceTime = m_block.deviceBefore().count();
+    std::int64_t serverTime = m_block.serverAfter().count();
+    for (std::size_t i = 0; i < m_block.size(); ++i) {
+        if (device[i]) {
+            m_side[i] = Side::Device;
+            deviceTime += m_block.device(i).count();
+        } else if (server[i]) {
+            m_side[i] = Side::Server;
+            serverTime += m_block.server(i).count();
+        } else {
+            m_side[i] = Side::Open;
+            m_openLayers.push_back(i);
+        }
+    }
+    m_fixed = {deviceTime, 0, serverTime};
+}
+
+CutRelaxation::TensorState CutRelaxation::stateOf(const CutBlock::CutTensor& tensor) const {
+    TensorState state;
+    const Side maker = tensor.fromBefore ? Side::Device : m_side[tensor.maker];
+    if (maker == Side::Server) return state;
+    state.sure = tensor.toAfter;
+    state.tail = tensor.tailAfter;
+    Nanoseconds shortest = kNever;
+    bool open = false;
+    for (const CutBlock::Local consumer : tensor.consumers) {
+        if (m_side[consumer] == Side::Server) {
+            state.sure = true;
+            state.tail = std::max(state.tail, m_block.tail(consumer));
+        } else if (m_side[consumer] == Side::Open) {
+            open = true;
+            shortest = std::min(shortest, m_block.tail(consumer));
+        }
+    }
+    state.may = state.sure || open;
+    state.must = state.sure && maker == Side::Device;
+    if (!state.sure && open) state.tail = shortest;
+    return state;
+}
+
+/// Finds what is before a lane's first work and after its last in every cut.
+void CutRelaxation::lookAtTensors() {
+    const Nanoseconds latency = m_block.timed().durations().latency;
+    const bool serverWaits = m_block.timed().everyLayerWaitsForInput();
+    m_simpleBound = Nanoseconds{std::max(m_fixed[kDevice], m_fixed[kServer])};
+    Nanoseconds firstMade = kNever;
+    Nanoseconds firstSent = kNever;
+    Nanoseconds lastTail = kNever;
+    Nanoseconds lastLeg = kNever;
+    bool may = false;
+    std::vector<std::size_t> must;
+    for (std::size_t k = 0; k < m_tensors.size(); ++k) {
+        const CutBlock::CutTensor& tensor = m_block.tensors()[k];
+        const TensorState& state = m_tensors[k] = stateOf(tensor);
+        if (!state.may) continue;
+        may = true;
+        firstMade = std::min(firstMade, tensor.head);
+        firstSent = std::min(firstSent, tensor.head + tensor.send);
+        lastTail = std::min(lastTail, state.tail);
+        lastLeg = std::min(lastLeg, tensor.send + state.tail);
+        if (!state.must) continue;
+        must.push_back(k);
+        m_fixed[kLink] += tensor.send.count();
+    }
+    m_around = {};
+    if (may && (serverWaits || !must.empty())) {
+        if (m_block.allLeadToServer()) m_around[kDevice] = (lastLeg + latency).count();
+        m_around[kLink] = (firstMade + latency + lastTail).count();
+        if (serverWaits) m_around[kServer] = (firstSent + latency).count();
+    }
+    for (std::size_t lane = 0; lane < 3; ++lane) {
+        m_fixed[lane] += m_around[lane];
+        m_simpleBound = std::max(m_simpleBound, Nanoseconds{m_fixed[lane]});
+    }
+    boundMust(must);
+}
+
+/// The link alone, on what crosses for sure: those made after some time come after that time.
+void CutRelaxation::boundMust(std::vector<std::size_t>& must) {
+    const auto& tensors = m_block.tensors();
+    std::sort(must.begin(), must.end(),
+              [&](std::size_t a, std::size_t b) { return tensors[a].head > tensors[b].head; });
+    const Nanoseconds latency = m_block.timed().durations().latency;
+    Nanoseconds sends;
+    Nanoseconds shortest = kNever;
+    for (const std::size_t k : must) {
+        sends += tensors[k].send;
+        shortest = std::min(shortest, m_tensors[k].tail);
+        m_simpleBound = std::max({m_simpleBound, tensors[k].head + sends + latency + shortest,
+                                  tensors[k].head + tensors[k].send + latency + m_tensors[k].tail});
+    }
+}
+
+void CutRelaxation::addTensorToNetwork(std::size_t tensor, std::int64_t price) {
+    const CutBlock::CutTensor& crossing = m_block.tensors()[tensor];
+    const TensorState& state = m_tensors[tensor];
+    const bool made = crossing.fromBefore || m_side[crossing.maker] == Side::Device;
+    if (state.sure) {  // crosses if and only if it is made on the device
+        m_network.addTerminal(static_cast<std::size_t>(m_node[crossing.maker]), 0, price);
+        return;
+    }
+    std::size_t open = 0;
+    std::size_t only = 0;
+    for (const CutBlock::Local consumer : crossing.consumers)
+        if (m_side[consumer] == Side::Open) {
+            ++open;
+            only = static_cast<std::size_t>(m_node[consumer]);
+        }
+    if (open > 1) {
+        const std::size_t onAir = m_network.addNode();
+        for (const CutBlock::Local consumer : crossing.consumers)
+            if (m_side[consumer] == Side::Open)
+                m_network.addEdge(onAir, static_cast<std::size_t>(m_node[consumer]),
+                                  MinCut::kInfinite, 0);
+        only = onAir;
+    }
+    if (made)
+        m_network.addTerminal(only, price, 0);
+    else
+        m_network.addEdge(static_cast<std::size_t>(m_node[crossing.maker]), only, price, 0);
+}
+
+void CutRelaxation::buildNetwork(const LaneWeights& weights) {
+    m_network.reset(m_openLayers.size());
+    for (std::size_t n = 0; n < m_openLayers.size(); ++n)
+        m_node[m_openLayers[n]] = static_cast<std::int32_t>(n);
+    for (std::size_t n = 0; n < m_openLayers.size(); ++n) {
+        const std::size_t i = m_openLayers[n];
+        m_network.addTerminal(n, weights[kServer] * m_block.server(i).count(),
+                              weights[kDevice] * m_block.device(i).count());
+        for (const CutBlock::Local p : m_block.predecessors(i))
+            if (m_side[p] == Side::Open)
+                m_network.addEdge(n, static_cast<std::size_t>(m_node[p]), MinCut::kInfinite, 0);
+    }
+    for (std::size_t k = 0; k < m_tensors.size(); ++k)
+        if (m_tensors[k].may && !m_tensors[k].must)
+            addTensorToNetwork(k, weights[kLink] * m_block.tensors()[k].send.count());
+}
+
+LayerSet CutRelaxation::cutFound() const {
+    LayerSet cut = m_device;
+    for (std::size_t n = 0; n < m_openLayers.size(); ++n)
+        if (m_network.onSourceSide(n)) cut.set(m_openLayers[n]);
+    return cut;
+}
+
+LaneEnds CutRelaxation::endsOf(const LayerSet& cut) const {
+    LaneEnds ends = m_fixed;
+    for (const std::size_t i : m_openLayers) {
+        if (cut[i])
+            ends[kDevice] += m_block.device(i).count();
+        else
+            ends[kServer] += m_block.server(i).count();
+    }
+    for (std::size_t k = 0; k < m_tensors.size(); ++k) {
+        if (!m_tensors[k].may || m_tensors[k].must) continue;
+        const CutBlock::CutTensor& tensor = m_block.tensors()[k];
+        if (!tensor.fromBefore && !cut[tensor.maker]) continue;
+        if (m_tensors[k].sure || std::any_of(tensor.consumers.begin(), tensor.consumers.end(),
+                                             [&](CutBlock::Local c) { return !cut[c]; }))
+            ends[kLink] += tensor.send.count();
+    }
+    return ends;
+}
+
+std::int64_t CutRelaxation::weigh(const LaneWeights& weights, const LaneEnds& ends) const {
+    return weights[0] * ends[0] + weights[1] * ends[1] + weights[2] * ends[2];
+}
+
+/// The weights under which the cheapest of the planes is most expensive: at a corner of the
+/// simplex, where two planes meet on its edge, or where three meet.
+LaneWeights CutRelaxation::bestWeights(const std::vector<Plane>& planes) const {
+    std::array<double, 3> best{};
+    double bestValue = -1;
+    const auto consider = [&](const std::array<double, 3>& weights) {
+        for (const double weight : weights)
+            if (!(weight >= -1e-12)) return;
+        double value = dot(weights, planes.front().ends);
+        for (const Plane& plane : planes)
+            value = std::min(value, dot(weights, plane.ends));
+        if (value <= bestValue * (1 + 1e-12)) return;
+        bestValue = value;
+        best = weights;
+    };
+    consider({1, 0, 0});
+    consider({0, 1, 0});
+    consider({0, 0, 1});
+    const auto difference = [&](std::size_t a, std::size_t b) {
+        std::array<double, 3> d{};
+        for (std::size_t lane = 0; lane < 3; ++lane)
+            d[lane] = static_cast<double>(planes[a].ends[lane] - planes[b].ends[lane]);
+        return d;
+    };
+    for (std::size_t a = 0; a < planes.size(); ++a)
+        for (std::size_t b = a + 1; b < planes.size(); ++b) {
+            const auto ab = difference(a, b);
+            for (std::size_t zero = 0; zero < 3; ++zero) {
+                const std::size_t p = (zero + 1) % 3;
+                const std::size_t q = (zero + 2) % 3;
+                std::array<double, 3> weights{};
+                weights[p] = ab[q] / (ab[q] - ab[p]);
+                weights[q] = 1 - weights[p];
+                consider(weights);
+            }
+            for (std::size_t c = b + 1; c < planes.size(); ++c) {
+                const auto ac = difference(a, c);
+                std::array<double, 3> weights{ab[1] * ac[2] - ab[2] * ac[1],
+                                              ab[2] * ac[0] - ab[0] * ac[2],
+                                              ab[0] * ac[1] - ab[1] * ac[0]};
+                const double sum = weights[0] + weights[1] + weights[2];
+                for (double& weight : weights)
+                    weight /= sum;
+                consider(weights);
+            }
+        }
+    LaneWeights result{};
+    const auto whole = static_cast<double>(m_weightSum);
+    result[0] = std::clamp<std::int64_t>(std::llround(best[0] * whole), 0, m_weightSum);
+    result[1] = std::clamp<std::int64_t>(std::llround(best[1] * whole), 0, m_weightSum - result[0]);
+    result[2] = m_weightSum - result[0] - result[1];
+    return result;
+}
+
+/// The layer of a set whose decision, with all that follows, leaves least of the set either way.
+std::optional<std::size_t> CutRelaxation::middleOf(const LayerSet& layers) const {
+    const std::size_t count = layers.count();
+    if (count == 0) return std::nullopt;
+    const std::size_t step = (count + kBranchCandidates - 1) / kBranchCandidates;
+    std::optional<std::size_t> best;
+    std::size_t bestSize = 0;
+    std::size_t place = 0;
+    for (std::size_t i = layers.find_first(); i != LayerSet::npos; i = layers.find_next(i)) {
+        if (place++ % step != step / 2) continue;
+        const std::size_t before = (m_block.ancestors(i) & layers).count();
+        const std::size_t after = (m_block.descendants(i) & layers).count();
+        const std::size_t size = std::min(before, after);
+        if (best && size <= bestSize) continue;
+        best = i;
+        bestSize = size;
+    }
+    return best;
+}
+
+/// Two cuts that cost the same under the best weights show what the relaxation mixes: a layer on
+/// which they differ is decided next.
+std::optional<std::size_t> CutRelaxation::chooseBranch(const std::vector<Plane>& planes,
+                                                       const LaneWeights& weights) const {
+    if (m_openLayers.empty()) return std::nullopt;
+    std::size_t last = 0;
+    for (std::size_t p = 1; p < planes.size(); ++p)
+        if (weigh(weights, planes[p].ends) < weigh(weights, planes[last].ends)) last = p;
+    const std::int64_t lowest = weigh(weights, planes[last].ends);
+    LayerSet contested;
+    std::size_t most = 0;
+    for (const Plane& plane : planes) {
+        if (weigh(weights, plane.ends) > lowest + lowest / 200) continue;
+        LayerSet differs = plane.cut ^ planes[last].cut;
+        const std::size_t count = differs.count();
+        if (count <= most) continue;
+        most = count;
+        contested = std::move(differs);
+    }
+    if (most > 0) return middleOf(contested);
+    return middleOf(m_open);
+}
+
+CutBounds CutRelaxation::solve(const LayerSet& device, const LayerSet& server,
+                               const LaneWeights& start, Nanoseconds limit, int rounds,
+                               const SearchDeadline& deadline) {
+    decide(device, server);
+    lookAtTensors();
+    CutBounds result;
+    result.bound = m_simpleBound;
+    result.weights = start;
+    if (result.bound >= limit) return result;
+    std::vector<Plane> planes;
+    for (const LayerSet& cut : {m_device, m_device | m_open})
+        planes.push_back({endsOf(cut), cut});
+    if (m_openLayers.empty()) {
+        for (const std::int64_t end : planes.front().ends)
+            result.bound = std::max(result.bound, Nanoseconds{end});
+        result.cuts.push_back(m_device);
+        return result;
+    }
+    const bool fresh = start == LaneWeights{};
+    LaneWeights weights =
+        fresh ? LaneWeights{m_weightSum / 3, m_weightSum - 2 * (m_weightSum / 3), m_weightSum / 3}
+              : start;
+    const Nanoseconds reachable{MinCut::kInfinite / m_weightSum};
+    const std::int64_t enough = std::min(limit, reachable).count() * m_weightSum;
+    for (int round = 0; round < rounds; ++round) {
+        buildNetwork(weights);
+        const std::int64_t fixed = weigh(weights, m_fixed);
+        const bool complete = m_network.run(enough - fixed, deadline);
+        const std::int64_t value = m_network.flow() + fixed;
+        const Nanoseconds bound{(value + m_weightSum - 1) / m_weightSum};
+        if (bound > result.bound || round == 0) {
+            result.bound = std::max(result.bound, bound);
+            result.weights = weights;
+        }
+        if (!complete || result.bound >= limit) break;
+        LayerSet cut = cutFound();
+        planes.push_back({endsOf(cut), cut});
+        result.cuts.push_back(std::move(cut));
+        const LaneWeights better = bestWeights(planes);
+        if (better == weights) break;
+        std::int64_t promised = weigh(better, planes.front().ends);
+        for (const Plane& plane : planes)
+            promised = std::min(promised, weigh(better, plane.ends));
+        // What is still to be gained is not worth another minimum cut.
+        if (promised / m_weightSum <= result.bound.count() + result.bound.count() / 4096) break;
+        weights = better;
+    }
+    result.branch = chooseBranch(planes, result.weights);
+    return result;
+}
+
+}  // namespace trilane

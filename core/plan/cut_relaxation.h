@@ -1,0 +1,87 @@
+#pragma once
+
+#include "core/partition/min_cut.h"
+#include "core/plan/cut_block.h"
+#include "core/schedule/search_deadline.h"
+
+#include <array>
+#include <cstdint>
+#include <optional>
+#include <vector>
+
+namespace trilane {
+
+/// What a nanosecond on device, link and server counts in a weighted mean of the lanes.
+using LaneWeights = std::array<std::int64_t, 3>;
+/// Lower bounds of one cut, lane by lane: no schedule ends before the longest of them.
+using LaneEnds = std::array<std::int64_t, 3>;
+
+/// What is known about all cuts between two: `device` is on the device, `server` on the server.
+struct CutBounds {
+    Nanoseconds bound;                  ///< below every schedule of every such cut
+    LaneWeights weights{};              ///< those that gave the bound
+    std::vector<LayerSet> cuts;         ///< minimum cuts met on the way: good cuts to try
+    std::optional<std::size_t> branch;  ///< the layer to decide next; empty where none is open
+};
+
+/// Bounds for cuts through one block of which some layers are decided, by Lagrangean relaxation: no
+/// lane ends after the makespan, so no weighted mean of the lanes does, and the cut that minimises
+/// a weighted mean of their loads is a minimum s-t cut. What must come before a lane's first work
+/// and after its last is added as far as it is the same for all these cuts. The weights are
+/// improved by cutting planes (Kelley), which works because there are only three.
+///
+/// Keeps its memory from call to call; not safe from several threads.
+class CutRelaxation {
+public:
+    explicit CutRelaxation(const CutBlock& block);
+
+    /// @param device, server  closed (with ancestors, with descendants) and disjoint
+    /// @param start   weights to begin with, as in an earlier result; all zero: choose
+    /// @param limit   a bound of at least this is as good as any
+    /// @param rounds  minimum cuts to compute at most
+    [[nodiscard]] CutBounds solve(const LayerSet& device, const LayerSet& server,
+                                  const LaneWeights& start, Nanoseconds limit, int rounds,
+                                  const SearchDeadline& deadline);
+
+private:
+    enum class Side : std::uint8_t { Open, Device, Server };
+    struct TensorState {
+        bool may = false;   ///< some cut makes it cross
+        bool must = false;  ///< every cut does
+        bool sure = false;  ///< a consumer is on the server for sure
+        Nanoseconds tail;   ///< if it crosses, at least this is to be done after it arrived
+    };
+    struct Plane {
+        LaneEnds ends;
+        LayerSet cut;
+    };
+
+    void decide(const LayerSet& device, const LayerSet& server);
+    [[nodiscard]] TensorState stateOf(const CutBlock::CutTensor& tensor) const;
+    void lookAtTensors();
+    void boundMust(std::vector<std::size_t>& must);
+    void buildNetwork(const LaneWeights& weights);
+    void addTensorToNetwork(std::size_t tensor, std::int64_t price);
+    [[nodiscard]] LayerSet cutFound() const;
+    [[nodiscard]] LaneEnds endsOf(const LayerSet& cut) const;
+    [[nodiscard]] LaneWeights bestWeights(const std::vector<Plane>& planes) const;
+    [[nodiscard]] std::optional<std::size_t> chooseBranch(const std::vector<Plane>& planes,
+                                                          const LaneWeights& weights) const;
+    [[nodiscard]] std::optional<std::size_t> middleOf(const LayerSet& layers) const;
+    [[nodiscard]] std::int64_t weigh(const LaneWeights& weights, const LaneEnds& ends) const;
+
+    const CutBlock& m_block;
+    std::int64_t m_weightSum;
+    MinCut m_network;
+    std::vector<Side> m_side;
+    std::vector<std::int32_t> m_node;  ///< by layer: its place in the network
+    std::vector<TensorState> m_tensors;
+    LayerSet m_device;
+    LayerSet m_open;
+    std::vector<std::size_t> m_openLayers;
+    Nanoseconds m_simpleBound;  ///< what follows without a minimum cut
+    LaneEnds m_fixed{};         ///< what every cut pays on each lane, before, in and after its work
+    LaneEnds m_around{};        ///< the part of it that is not work
+};
+
+}  // namespace trilane
