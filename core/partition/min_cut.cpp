@@ -1,21 +1,12 @@
 #include "core/partition/min_cut.h"
 
 #include <algorithm>
-#include <limits>
 
 namespace trilane {
-namespace {
-
-constexpr std::int32_t kFar = std::numeric_limits<std::int32_t>::max();
-
-}  // namespace
 
 void MinCut::reset(std::size_t nodes) {
     m_nodes.assign(nodes, Node{});
-    m_arcs.clear();
-    m_active.clear();
-    m_orphans.clear();
-    m_time = 0;
+    m_edges.clear();
     m_flow = 0;
 }
 
@@ -26,182 +17,142 @@ std::size_t MinCut::addNode() {
 
 void MinCut::addTerminal(std::size_t node, std::int64_t fromSource, std::int64_t toSink) {
     // What can pass through the node alone does so at once.
-    std::int64_t& terminal = m_nodes[node].terminal;
-    if (terminal > 0)
-        fromSource += terminal;
+    std::int64_t& excess = m_nodes[node].excess;
+    if (excess > 0)
+        toSink += excess;
     else
-        toSink -= terminal;
+        fromSource -= excess;
     m_flow += std::min(fromSource, toSink);
-    terminal = fromSource - toSink;
+    excess = toSink - fromSource;
 }
 
-void MinCut::addEdge(std::size_t from, std::size_t to, std::int64_t capacity, std::int64_t back) {
-    const auto forward = static_cast<std::int32_t>(m_arcs.size());
-    m_arcs.push_back({static_cast<std::int32_t>(to), m_nodes[from].first, capacity});
-    m_nodes[from].first = forward;
-    m_arcs.push_back({static_cast<std::int32_t>(from), m_nodes[to].first, back});
-    m_nodes[to].first = forward + 1;
+void MinCut::addEdge(std::size_t from, std::size_t to, std::int64_t capacity) {
+    m_edges.push_back({static_cast<Index>(from), static_cast<Index>(to), capacity});
 }
 
-void MinCut::activate(std::int32_t node) {
-    if (at(node).active) return;
-    at(node).active = true;
-    m_active.push_back(node);
-}
-
-void MinCut::plantTrees() {
-    for (std::size_t i = 0; i < m_nodes.size(); ++i) {
-        Node& node = m_nodes[i];
-        if (node.terminal == 0) continue;
-        node.ofSink = node.terminal < 0;
-        node.parent = kTerminal;
-        node.distance = 1;
-        activate(static_cast<std::int32_t>(i));
+void MinCut::layOutArcs() {
+    m_firstArc.assign(m_nodes.size() + 1, 0);
+    for (const Edge& edge : m_edges) {
+        ++m_firstArc[edge.from];
+        ++m_firstArc[edge.to];
+    }
+    Index sum = 0;
+    for (Index& first : m_firstArc)
+        first = sum += first;
+    m_arcs.resize(2 * m_edges.size());
+    for (const Edge& edge : m_edges) {
+        const Index with = --m_firstArc[edge.from];
+        const Index against = --m_firstArc[edge.to];
+        m_arcs[with] = {edge.to, against, 0};
+        m_arcs[against] = {edge.from, with, edge.capacity};
     }
 }
 
 bool MinCut::run(std::int64_t enough, const SearchDeadline& deadline) {
-    plantTrees();
-    while (!m_active.empty()) {
-        if (m_flow >= enough || deadline.passed()) return false;
-        const std::int32_t node = m_active.front();
-        if (at(node).parent == kNone) {
-            at(node).active = false;
-            m_active.pop_front();
-            continue;
-        }
-        const std::int32_t middle = grow(node);
-        if (middle == kNone) {
-            at(node).active = false;
-            m_active.pop_front();
-            continue;
-        }
-        ++m_time;
-        augment(middle);
-        adoptOrphans();
+    layOutArcs();
+    for (Node& node : m_nodes) {
+        node.room = std::max<std::int64_t>(0, -node.excess);
+        node.excess = std::max<std::int64_t>(0, node.excess);
     }
-    return true;
-}
-
-/// Adds free neighbours to the node's tree; returns an arc from the source's tree to the sink's.
-std::int32_t MinCut::grow(std::int32_t node) {
-    const bool ofSink = at(node).ofSink;
-    for (std::int32_t a = at(node).first; a != kNone; a = arc(a).next) {
-        if (outward(a, ofSink) == 0) continue;
-        Node& next = at(arc(a).head);
-        if (next.parent == kNone) {
-            next.ofSink = ofSink;
-            next.parent = a ^ 1;
-            next.seen = at(node).seen;
-            next.distance = at(node).distance + 1;
-            activate(arc(a).head);
-        } else if (next.ofSink != ofSink) {
-            return ofSink ? a ^ 1 : a;
-        } else if (next.seen <= at(node).seen && next.distance > at(node).distance) {
-            next.parent = a ^ 1;  // a shorter way to the root
-            next.seen = at(node).seen;
-            next.distance = at(node).distance + 1;
-        }
-    }
-    return kNone;
-}
-
-void MinCut::augment(std::int32_t middle) {
-    const std::int32_t ends[2] = {arc(middle ^ 1).head, arc(middle).head};
-    std::int64_t amount = arc(middle).left;
-    for (const std::int32_t end : ends) {
-        std::int32_t node = end;
-        for (; at(node).parent != kTerminal; node = arc(at(node).parent).head)
-            amount = std::min(amount, outward(at(node).parent ^ 1, at(node).ofSink));
-        amount = std::min(amount, std::abs(at(node).terminal));
-    }
-    arc(middle).left -= amount;
-    arc(middle ^ 1).left += amount;
-    for (const std::int32_t end : ends) {
-        std::int32_t node = end;
-        while (at(node).parent != kTerminal) {
-            const bool ofSink = at(node).ofSink;
-            const std::int32_t up = at(node).parent;
-            const std::int32_t used = ofSink ? up : up ^ 1;
-            arc(used).left -= amount;
-            arc(used ^ 1).left += amount;
-            if (arc(used).left == 0) orphan(node);
-            node = arc(up).head;
-        }
-        at(node).terminal += at(node).ofSink ? amount : -amount;
-        if (at(node).terminal == 0) orphan(node);
-    }
-    m_flow += amount;
-}
-
-void MinCut::orphan(std::int32_t node) {
-    at(node).parent = kOrphan;
-    m_orphans.push_front(node);
-}
-
-void MinCut::adoptOrphans() {
-    while (!m_orphans.empty()) {
-        const std::int32_t node = m_orphans.front();
-        m_orphans.pop_front();
-        adopt(node);
-    }
-}
-
-/// kFar if the way up ends at an orphan.
-std::int32_t MinCut::distanceToRoot(std::int32_t node) {
-    std::int32_t distance = 0;
+    relabelAll();
     for (;;) {
-        if (at(node).seen == m_time && at(node).parent != kOrphan)
-            return distance + at(node).distance;
-        const std::int32_t up = at(node).parent;
-        ++distance;
-        if (up == kTerminal) {
-            at(node).seen = m_time;
-            at(node).distance = 1;
-            return distance;
+        while (m_highest > 0 && m_active[m_highest] == kNone)
+            --m_highest;
+        if (m_highest == 0) {
+            relabelAll();  // labels are exact now: who reaches the source is on its side
+            return true;
         }
-        if (up == kOrphan || up == kNone) return kFar;
-        node = arc(up).head;
+        if (m_flow >= enough || deadline.passed()) return false;
+        const Index node = m_active[m_highest];
+        m_active[m_highest] = m_nodes[node].next;
+        discharge(node);
+        if (m_work > 6 * m_nodes.size() + m_arcs.size()) relabelAll();
     }
 }
 
-void MinCut::adopt(std::int32_t node) {
-    const bool ofSink = at(node).ofSink;
-    std::int32_t best = kNone;
-    std::int32_t bestDistance = kFar;
-    for (std::int32_t a = at(node).first; a != kNone; a = arc(a).next) {
-        // What the neighbour, as parent, could pass on to this node.
-        const std::int32_t next = arc(a).head;
-        if (outward(a ^ 1, ofSink) == 0 || at(next).ofSink != ofSink || at(next).parent == kNone)
-            continue;
-        std::int32_t distance = distanceToRoot(next);
-        if (distance == kFar) continue;
-        if (distance < bestDistance) {
-            best = a;
-            bestDistance = distance;
-        }
-        for (std::int32_t up = next; at(up).seen != m_time; up = arc(at(up).parent).head) {
-            at(up).seen = m_time;
-            at(up).distance = distance--;
-        }
+/// Exact distances to the source, by breadth-first search.
+void MinCut::relabelAll() {
+    m_work = 0;
+    m_highest = 0;
+    m_active.assign(dead() + 1, kNone);
+    m_count.assign(dead() + 1, 0);
+    m_queue.clear();
+    for (std::size_t i = 0; i < m_nodes.size(); ++i) {
+        Node& node = m_nodes[i];
+        node.label = node.room > 0 ? 1 : dead();
+        node.current = m_firstArc[i];
+        if (node.room > 0) m_queue.push_back(static_cast<Index>(i));
     }
-    if (best != kNone) {
-        at(node).parent = best;
-        at(node).seen = m_time;
-        at(node).distance = bestDistance + 1;
-        return;
-    }
-    at(node).parent = kNone;
-    for (std::int32_t a = at(node).first; a != kNone; a = arc(a).next) {
-        const std::int32_t next = arc(a).head;
-        if (at(next).ofSink != ofSink || at(next).parent == kNone) continue;
-        if (outward(a ^ 1, ofSink) > 0) activate(next);
-        const std::int32_t up = at(next).parent;
-        if (up >= 0 && arc(up).head == node) {
-            at(next).parent = kOrphan;
-            m_orphans.push_back(next);
+    for (std::size_t done = 0; done < m_queue.size(); ++done) {
+        const Index node = m_queue[done];
+        ++m_count[m_nodes[node].label];
+        if (m_nodes[node].excess > 0) activate(node);
+        for (Index a = m_firstArc[node]; a < m_firstArc[node + 1]; ++a) {
+            Node& behind = m_nodes[m_arcs[a].head];
+            if (behind.label != dead() || m_arcs[m_arcs[a].reverse].left == 0) continue;
+            behind.label = m_nodes[node].label + 1;
+            m_queue.push_back(m_arcs[a].head);
         }
     }
+}
+
+void MinCut::activate(Index node) {
+    const Index label = m_nodes[node].label;
+    m_nodes[node].next = m_active[label];
+    m_active[label] = node;
+    m_highest = std::max(m_highest, label);
+}
+
+void MinCut::discharge(Index index) {
+    Node& node = m_nodes[index];
+    for (;;) {
+        if (node.room > 0) {
+            const std::int64_t amount = std::min(node.room, node.excess);
+            node.room -= amount;
+            node.excess -= amount;
+            m_flow += amount;
+            if (node.excess == 0) return;
+        }
+        for (; node.current < m_firstArc[index + 1]; ++node.current) {
+            Arc& arc = m_arcs[node.current];
+            Node& next = m_nodes[arc.head];
+            if (arc.left == 0 || node.label != next.label + 1) continue;
+            const std::int64_t amount = std::min(arc.left, node.excess);
+            arc.left -= amount;
+            m_arcs[arc.reverse].left += amount;
+            if (next.excess == 0) activate(arc.head);
+            next.excess += amount;
+            node.excess -= amount;
+            if (node.excess == 0) return;
+        }
+        relabel(index);
+        if (node.label == dead()) return;
+    }
+}
+
+void MinCut::relabel(Index index) {
+    Node& node = m_nodes[index];
+    const Index before = node.label;
+    Index lowest = dead();
+    for (Index a = m_firstArc[index]; a < m_firstArc[index + 1]; ++a)
+        if (m_arcs[a].left > 0) lowest = std::min(lowest, m_nodes[m_arcs[a].head].label);
+    m_work += 12 + m_firstArc[index + 1] - m_firstArc[index];
+    node.current = m_firstArc[index];
+    --m_count[before];
+    node.label = m_count[before] == 0 ? dead() : std::min<Index>(lowest + 1, dead());
+    if (m_count[before] == 0) closeGap(before);
+    if (node.label != dead()) ++m_count[node.label];
+}
+
+/// No node has this label any more: nothing above it can reach the source.
+void MinCut::closeGap(Index label) {
+    for (Node& node : m_nodes)
+        if (node.label > label && node.label < dead()) {
+            --m_count[node.label];
+            node.label = dead();
+        }
+    for (Index above = label + 1; above <= m_highest; ++above)
+        m_active[above] = kNone;
 }
 
 }  // namespace trilane

@@ -9,15 +9,20 @@ CutBlock::CutBlock(const TimedModel& timed, std::size_t block) : m_timed(&timed)
     const std::size_t first = blocks.first(block);
     const std::size_t size = blocks.size(block);
     m_predecessors.resize(size);
+    m_successors.resize(size);
+    m_makes.resize(size);
+    m_consumes.resize(size);
     std::size_t sinks = 0;
     for (std::size_t i = 0; i < size; ++i) {
         const LayerId layer{first + i};
         m_device.push_back(timed.durations().device[first + i]);
         m_server.push_back(timed.durations().server[first + i]);
         m_tail.push_back(timed.tail(layer));
-        for (const LayerId p : timed.model().predecessors(layer))
-            if (blocks.blockOf(p) == block)
-                m_predecessors[i].push_back(static_cast<Local>(blocks.local(p)));
+        for (const LayerId p : timed.model().predecessors(layer)) {
+            if (blocks.blockOf(p) != block) continue;
+            m_predecessors[i].push_back(static_cast<Local>(blocks.local(p)));
+            m_successors[blocks.local(p)].push_back(static_cast<Local>(i));
+        }
         if (timed.model().successors(layer).empty()) ++sinks;
     }
     // The server's part is closed, so it has every sink that all layers lead to.
@@ -42,7 +47,12 @@ void CutBlock::addTensor(TensorId id) {
         added.toAfter = true;
         added.tailAfter = std::max(added.tailAfter, m_timed->tail(consumer));
     }
-    if (added.toAfter || !added.consumers.empty()) m_tensors.push_back(std::move(added));
+    if (!added.toAfter && added.consumers.empty()) return;
+    const auto index = static_cast<Local>(m_tensors.size());
+    if (!added.fromBefore) m_makes[added.maker].push_back(index);
+    for (const Local consumer : added.consumers)
+        m_consumes[consumer].push_back(index);
+    m_tensors.push_back(std::move(added));
 }
 
 const LayerSet& CutBlock::ancestors(std::size_t i) const {

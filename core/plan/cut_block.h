@@ -37,6 +37,12 @@ public:
     [[nodiscard]] const std::vector<Local>& predecessors(std::size_t i) const {
         return m_predecessors[i];
     }
+    [[nodiscard]] const std::vector<Local>& successors(std::size_t i) const {
+        return m_successors[i];
+    }
+    /// Indices into tensors().
+    [[nodiscard]] const std::vector<Local>& makes(std::size_t i) const { return m_makes[i]; }
+    [[nodiscard]] const std::vector<Local>& consumes(std::size_t i) const { return m_consumes[i]; }
     [[nodiscard]] const LayerSet& ancestors(std::size_t i) const;
     [[nodiscard]] const LayerSet& descendants(std::size_t i) const;
 
@@ -56,6 +62,9 @@ private:
     std::vector<Nanoseconds> m_server;
     std::vector<Nanoseconds> m_tail;
     std::vector<std::vector<Local>> m_predecessors;
+    std::vector<std::vector<Local>> m_successors;
+    std::vector<std::vector<Local>> m_makes;
+    std::vector<std::vector<Local>> m_consumes;
     std::vector<CutTensor> m_tensors;
 };
 

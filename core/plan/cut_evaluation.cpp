@@ -1,6 +1,7 @@
 #include "core/plan/cut_evaluation.h"
 
 #include "core/schedule/extended_johnson.h"
+#include "core/schedule/order_improvement.h"
 #include "core/schedule/order_problem_builder.h"
 #include "core/schedule/order_search.h"
 
@@ -8,6 +9,9 @@
 
 namespace trilane {
 namespace {
+
+/// Orders measured for one cut that is tried.
+constexpr std::size_t kLooks = 400;
 
 FoundPlan planOf(const BlockCut& cut, const std::vector<TensorId>& crossing,
                  const std::vector<JobIndex>& order, Nanoseconds makespan) {
@@ -21,14 +25,16 @@ FoundPlan planOf(const BlockCut& cut, const std::vector<TensorId>& crossing,
 }  // namespace
 
 CutVerdict tryCut(const TimedModel& timed, const BlockCut& cut, Objective objective,
-                  Nanoseconds limit) {
+                  Nanoseconds limit, const SearchDeadline& deadline) {
     const std::vector<TensorId> crossing = timed.crossing(cut);
     const OrderProblem problem = makeOrderProblem(timed, cut, crossing);
     CutVerdict verdict{std::nullopt, problem.lowerBound()};
     if (verdict.bound >= limit) return verdict;
     std::vector<JobIndex> order = extendedJohnsonOrder(problem.stageTimes());
-    const Nanoseconds makespan = problem.makespan(order);
-    (void)objective;
+    Nanoseconds makespan = problem.makespan(order);
+    const Nanoseconds promising = limit + Nanoseconds{limit.count() / 16};
+    if (objective == Objective::BestOrder && makespan > verdict.bound && makespan < promising)
+        makespan = improveOrder(problem, order, kLooks, deadline);
     if (makespan < limit) verdict.plan = planOf(cut, crossing, order, makespan);
     return verdict;
 }

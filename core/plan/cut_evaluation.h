@@ -23,7 +23,7 @@ struct CutVerdict {
 
 /// A plan for this cut that is shorter than `limit`, by a few good orders: quick, but no proof.
 [[nodiscard]] CutVerdict tryCut(const TimedModel& timed, const BlockCut& cut, Objective objective,
-                                Nanoseconds limit);
+                                Nanoseconds limit, const SearchDeadline& deadline);
 
 /// The best plan for this cut. If the deadline ends the search, the bound is below the limit.
 [[nodiscard]] CutVerdict solveCut(const TimedModel& timed, const BlockCut& cut, Objective objective,

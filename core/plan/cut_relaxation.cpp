@@ -153,13 +153,13 @@ void CutRelaxation::addTensorToNetwork(std::size_t tensor, std::int64_t price) {
         for (const CutBlock::Local consumer : crossing.consumers)
             if (m_side[consumer] == Side::Open)
                 m_network.addEdge(onAir, static_cast<std::size_t>(m_node[consumer]),
-                                  MinCut::kInfinite, 0);
+                                  MinCut::kInfinite);
         only = onAir;
     }
     if (made)
         m_network.addTerminal(only, price, 0);
     else
-        m_network.addEdge(static_cast<std::size_t>(m_node[crossing.maker]), only, price, 0);
+        m_network.addEdge(static_cast<std::size_t>(m_node[crossing.maker]), only, price);
 }
 
 void CutRelaxation::buildNetwork(const LaneWeights& weights) {
@@ -172,7 +172,7 @@ void CutRelaxation::buildNetwork(const LaneWeights& weights) {
                               weights[kDevice] * m_block.device(i).count());
         for (const CutBlock::Local p : m_block.predecessors(i))
             if (m_side[p] == Side::Open)
-                m_network.addEdge(n, static_cast<std::size_t>(m_node[p]), MinCut::kInfinite, 0);
+                m_network.addEdge(n, static_cast<std::size_t>(m_node[p]), MinCut::kInfinite);
     }
     for (std::size_t k = 0; k < m_tensors.size(); ++k)
         if (m_tensors[k].may && !m_tensors[k].must)
@@ -342,8 +342,9 @@ CutBounds CutRelaxation::solve(const LayerSet& device, const LayerSet& server,
         }
         if (!complete || result.bound >= limit) break;
         LayerSet cut = cutFound();
-        planes.push_back({endsOf(cut), cut});
-        result.cuts.push_back(std::move(cut));
+        const LaneEnds ends = endsOf(cut);
+        if (*std::max_element(ends.begin(), ends.end()) < limit.count()) result.cuts.push_back(cut);
+        planes.push_back({ends, std::move(cut)});
         const LaneWeights better = bestWeights(planes);
         if (better == weights) break;
         std::int64_t promised = weigh(better, planes.front().ends);

@@ -164,8 +164,8 @@ std::pair<std::size_t, std::size_t> allowedBlocks(const SeriesBlocks& blocks,
 }  // namespace
 
 JointResult searchAllCuts(const TimedModel& timed, const PinnedSides& pins, Objective objective,
-                          const std::vector<Cut>& starts, const SearchDeadline& deadline,
-                          const ProgressCallback& progress) {
+                          SearchEffort effort, const std::vector<Cut>& starts,
+                          const SearchDeadline& deadline, const ProgressCallback& progress) {
     const SeriesBlocks& blocks = timed.blocks();
     Incumbent incumbent(timed, objective, deadline, progress);
     for (const Cut& start : starts)
@@ -178,12 +178,14 @@ JointResult searchAllCuts(const TimedModel& timed, const PinnedSides& pins, Obje
         byBound.emplace_back(BlockSearch(timed, pins, block, incumbent).root().bound, block);
     std::sort(byBound.begin(), byBound.end());
     std::vector<std::size_t> wide;
-    std::size_t effort = kPlainEffort;
+    std::size_t looks = kPlainEffort;
     for (const auto& [bound, block] : byBound) {
         if (bound >= incumbent.makespan()) break;
-        if (!BlockSearch(timed, pins, block, incumbent).run(effort)) wide.push_back(block);
+        if (!BlockSearch(timed, pins, block, incumbent).run(looks)) wide.push_back(block);
     }
-    if (!wide.empty()) {
+    if (!wide.empty() && effort == SearchEffort::Plain) {
+        incumbent.leaveOpen({});
+    } else if (!wide.empty()) {
         WideResult found =
             searchBlocks(timed, pins, objective, wide, incumbent.best(), deadline, progress);
         incumbent.take(std::move(found.best));

@@ -1,14 +1,20 @@
 #include "core/plan/wide_search.h"
 
 #include "core/plan/cut_block.h"
+#include "core/plan/cut_improvement.h"
 #include "core/plan/cut_relaxation.h"
 
 #include <tbb/enumerable_thread_specific.h>
 #include <tbb/parallel_for.h>
 
 #include <algorithm>
+#include <cstdio>
+#include <cstdlib>
+#include <deque>
+#include <iterator>
 #include <memory>
 #include <queue>
+#include <unordered_set>
 #include <utility>
 #include <vector>
 
@@ -17,6 +23,9 @@ namespace {
 
 /// Nodes that are looked at together, whatever the number of threads.
 constexpr std::size_t kRound = 16;
+/// Local searches beside them, and what each may evaluate.
+constexpr std::size_t kDescents = 2;
+constexpr std::size_t kTries = 60;
 constexpr int kRootCuts = 24;
 constexpr int kNodeCuts = 3;
 
@@ -41,10 +50,19 @@ struct Later {
     }
 };
 
+/// A cut for local search to begin with.
+struct Start {
+    std::size_t block = 0;  ///< index into the blocks of this search
+    LayerSet cut;
+    std::uint64_t kick = 0;  ///< seed of a random change, or 0
+};
+
 /// What came of looking at one node.
 struct Outcome {
     std::vector<std::unique_ptr<Node>> open;
     std::optional<FoundPlan> plan;
+    std::vector<Start> starts;
+    std::unordered_set<std::uint64_t> tried;
     Nanoseconds leftOpen = kNever;  ///< bound of a single cut whose best order was not found
 };
 
@@ -76,6 +94,7 @@ public:
                 merge(outcome);
             report();
         }
+        if (getenv("WS")) fprintf(stderr, "nodes %lu open %zu\n", m_number, m_open.size());
         m_result.openBound = openBound();
         return std::move(m_result);
     }
@@ -92,6 +111,7 @@ private:
             root->device[i] = pins.device[blocks.first(block) + i];
             root->server[i] = pins.server[blocks.first(block) + i];
         }
+        m_free.push_back(~(root->device | root->server));
         push(std::move(root));
     }
 
@@ -105,6 +125,32 @@ private:
         auto node = std::move(const_cast<std::unique_ptr<Node>&>(m_open.top()));
         m_open.pop();
         return node;
+    }
+
+    /// Local search accompanies each round: from the roots' minimum cuts, then from the best plan,
+    /// first as it is and then changed at random.
+    std::vector<Start> takeStarts() {
+        std::vector<Start> starts;
+        while (starts.size() < kDescents && !m_starts.empty()) {
+            starts.push_back(std::move(m_starts.front()));
+            m_starts.pop_front();
+        }
+        const auto own = std::find_if(m_blocks.begin(), m_blocks.end(), [&](const CutBlock& block) {
+            return block.block() == m_result.best.cut.block;
+        });
+        if (own == m_blocks.end()) return starts;
+        if (m_descendedFrom != m_result.best.makespan) m_kicks = 0;
+        m_descendedFrom = m_result.best.makespan;
+        for (; starts.size() < kDescents; ++m_kicks)
+            starts.push_back({static_cast<std::size_t>(own - m_blocks.begin()),
+                              m_result.best.cut.inside, m_kicks});
+        return starts;
+    }
+
+    void descend(const Start& start, Outcome& outcome) {
+        const SearchDeadline deadline = m_deadline;
+        outcome.plan = improveCut(m_blocks[start.block], m_free[start.block], m_objective,
+                                  start.cut, start.kick, kTries, m_result.best.makespan, deadline);
     }
 
     CutRelaxation& relaxation(std::size_t block) {
@@ -165,14 +211,24 @@ private:
         }
         for (LayerSet& cut : bounds.cuts) {
             if (cut.all() || deadline.passedNow()) continue;
+            const std::uint64_t key = keyOf(node->block, cut);
+            if (m_tried.contains(key) || !outcome.tried.insert(key).second) continue;
+            if (cuts == kRootCuts) outcome.starts.push_back({node->block, cut, 0});
             CutVerdict verdict =
-                tryCut(m_timed, {block, std::move(cut)}, m_objective, limit(outcome));
+                tryCut(m_timed, {block, std::move(cut)}, m_objective, limit(outcome), deadline);
             if (verdict.plan) outcome.plan = std::move(verdict.plan);
         }
         if (node->bound < limit(outcome)) outcome.open.push_back(std::move(node));
     }
 
+    /// Two cuts of one key would cost a try, nothing else.
+    [[nodiscard]] static std::uint64_t keyOf(std::size_t block, const LayerSet& cut) {
+        return boost::hash_value(cut) * 0x9E3779B97F4A7C15U + block;
+    }
+
     void merge(Outcome& outcome) {
+        m_tried.merge(outcome.tried);
+        std::move(outcome.starts.begin(), outcome.starts.end(), std::back_inserter(m_starts));
         if (outcome.plan && outcome.plan->makespan < m_result.best.makespan)
             m_result.best = *std::move(outcome.plan);
         m_leftOpen = std::min(m_leftOpen, outcome.leftOpen);
@@ -195,8 +251,13 @@ private:
     const SearchDeadline& m_deadline;
     const ProgressCallback& m_report;
     std::vector<CutBlock> m_blocks;
+    std::vector<LayerSet> m_free;  ///< by block: what the pins leave open
+    std::deque<Start> m_starts;
+    Nanoseconds m_descendedFrom = kNever;
+    std::uint64_t m_kicks = 0;
     std::priority_queue<std::unique_ptr<Node>, std::vector<std::unique_ptr<Node>>, Later> m_open;
     tbb::enumerable_thread_specific<std::vector<std::unique_ptr<CutRelaxation>>> m_relaxations;
+    std::unordered_set<std::uint64_t> m_tried;  ///< cuts whose good orders are known
     std::uint64_t m_number = 0;
     Nanoseconds m_leftOpen = kNever;
     WideResult m_result;
