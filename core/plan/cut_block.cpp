@@ -17,6 +17,7 @@ CutBlock::CutBlock(const TimedModel& timed, std::size_t block) : m_timed(&timed)
         const LayerId layer{first + i};
         m_device.push_back(timed.durations().device[first + i]);
         m_server.push_back(timed.durations().server[first + i]);
+        m_head.push_back(timed.head(timed.model().layer(layer).outputs.front()));
         m_tail.push_back(timed.tail(layer));
         for (const LayerId p : timed.model().predecessors(layer)) {
             if (blocks.blockOf(p) != block) continue;

@@ -33,6 +33,8 @@ public:
     [[nodiscard]] const std::vector<CutTensor>& tensors() const { return m_tensors; }
     [[nodiscard]] Nanoseconds device(std::size_t i) const { return m_device[i]; }
     [[nodiscard]] Nanoseconds server(std::size_t i) const { return m_server[i]; }
+    /// Σ t over the layer and all its ancestors, Σ t' over the layer and all its descendants.
+    [[nodiscard]] Nanoseconds head(std::size_t i) const { return m_head[i]; }
     [[nodiscard]] Nanoseconds tail(std::size_t i) const { return m_tail[i]; }
     [[nodiscard]] const std::vector<Local>& predecessors(std::size_t i) const {
         return m_predecessors[i];
@@ -60,6 +62,7 @@ private:
     bool m_allLeadToServer = true;
     std::vector<Nanoseconds> m_device;
     std::vector<Nanoseconds> m_server;
+    std::vector<Nanoseconds> m_head;
     std::vector<Nanoseconds> m_tail;
     std::vector<std::vector<Local>> m_predecessors;
     std::vector<std::vector<Local>> m_successors;

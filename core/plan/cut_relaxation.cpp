@@ -13,6 +13,11 @@ constexpr std::size_t kServer = 2;
 /// Layers whose closures are measured when the next one to decide is chosen.
 constexpr std::size_t kBranchCandidates = 96;
 
+/// Up to so many open layers, what a decision implies is added up exactly.
+constexpr std::size_t kExactlyTightened = 128;
+
+constexpr int kTightenings = 6;
+
 std::int64_t weightSumFor(const TimedModel& timed) {
     Nanoseconds total = timed.deviceBefore(timed.blocks().count()) + timed.serverFrom(0);
     for (const Nanoseconds send : timed.durations().send)
@@ -34,7 +39,8 @@ CutRelaxation::CutRelaxation(const CutBlock& block)
       m_weightSum(weightSumFor(block.timed())),
       m_side(block.size()),
       m_node(block.size()),
-      m_tensors(block.tensors().size()) {}
+      m_tensors(block.tensors().size()),
+      m_deviceLoad(block.size()) {}
 
 void CutRelaxation::decide(const LayerSet& device, const LayerSet& server) {
     m_device = device;
@@ -51,6 +57,7 @@ void CutRelaxation::decide(const LayerSet& device, const LayerSet& server) {
             serverTime += m_block.server(i).count();
         } else {
             m_side[i] = Side::Open;
+            m_deviceLoad[i] = m_block.device(i).count();
             m_openLayers.push_back(i);
         }
     }
@@ -80,15 +87,40 @@ CutRelaxation::TensorState CutRelaxation::stateOf(const CutBlock::CutTensor& ten
     return state;
 }
 
+/// The device's lane ends with the last layer, or with the last one that leads to the server, after
+/// which the last tensor is sent and consumed. Takes the one that promises more.
+void CutRelaxation::chooseDeviceLane(Nanoseconds leg) {
+    if (m_block.allLeadToServer()) {
+        m_around[kDevice] = leg.count();
+        return;
+    }
+    std::vector<bool> leads(m_block.size(), false);
+    std::int64_t lost = 0;
+    std::int64_t lostForSure = 0;
+    for (std::size_t i = m_block.size(); i-- > 0;) {
+        if (m_side[i] == Side::Server) {
+            leads[i] = true;
+        } else {
+            for (const CutBlock::Local next : m_block.successors(i))
+                leads[i] = leads[i] || leads[next];
+        }
+        if (leads[i]) continue;
+        lost += m_block.device(i).count();
+        if (m_side[i] == Side::Device) lostForSure += m_block.device(i).count();
+    }
+    if (lost >= leg.count()) return;
+    m_fixed[kDevice] -= lostForSure;
+    m_around[kDevice] = leg.count();
+    for (const std::size_t i : m_openLayers)
+        if (!leads[i]) m_deviceLoad[i] = 0;
+}
+
 /// Finds what is before a lane's first work and after its last in every cut.
 void CutRelaxation::lookAtTensors() {
     const Nanoseconds latency = m_block.timed().durations().latency;
     const bool serverWaits = m_block.timed().everyLayerWaitsForInput();
     m_simpleBound = Nanoseconds{std::max(m_fixed[kDevice], m_fixed[kServer])};
-    Nanoseconds firstMade = kNever;
-    Nanoseconds firstSent = kNever;
-    Nanoseconds lastTail = kNever;
-    Nanoseconds lastLeg = kNever;
+    m_ends = {};
     bool may = false;
     std::vector<std::size_t> must;
     for (std::size_t k = 0; k < m_tensors.size(); ++k) {
@@ -96,25 +128,56 @@ void CutRelaxation::lookAtTensors() {
         const TensorState& state = m_tensors[k] = stateOf(tensor);
         if (!state.may) continue;
         may = true;
-        firstMade = std::min(firstMade, tensor.head);
-        firstSent = std::min(firstSent, tensor.head + tensor.send);
-        lastTail = std::min(lastTail, state.tail);
-        lastLeg = std::min(lastLeg, tensor.send + state.tail);
+        m_ends.add(tensor.head, tensor.send, state.tail);
         if (!state.must) continue;
         must.push_back(k);
         m_fixed[kLink] += tensor.send.count();
     }
     m_around = {};
     if (may && (serverWaits || !must.empty())) {
-        if (m_block.allLeadToServer()) m_around[kDevice] = (lastLeg + latency).count();
-        m_around[kLink] = (firstMade + latency + lastTail).count();
-        if (serverWaits) m_around[kServer] = (firstSent + latency).count();
+        chooseDeviceLane(m_ends.lastLeg + latency);
+        m_around[kLink] = (m_ends.firstMade + latency + m_ends.lastTail).count();
+        if (serverWaits) m_around[kServer] = (m_ends.firstSent + latency).count();
     }
     for (std::size_t lane = 0; lane < 3; ++lane) {
         m_fixed[lane] += m_around[lane];
         m_simpleBound = std::max(m_simpleBound, Nanoseconds{m_fixed[lane]});
     }
     boundMust(must);
+}
+
+/// Decides open layers whose other side no plan shorter than `limit` has, by the loads that it
+/// implies; true if there are any.
+bool CutRelaxation::tighten(LayerSet& device, LayerSet& server, Nanoseconds limit) const {
+    bool decided = false;
+    const bool few = m_openLayers.size() <= kExactlyTightened;
+    const Nanoseconds deviceEnd{m_around[kDevice]};
+    const Nanoseconds serverEnd{m_around[kServer]};
+    for (const std::size_t i : m_openLayers) {
+        if (device[i] || server[i]) continue;
+        // Ancestors of a layer that leads to the server do, too; the others' time may come last.
+        const bool leads = m_deviceLoad[i] > 0 || m_block.allLeadToServer();
+        Nanoseconds asDevice = m_block.head(i) + (leads ? deviceEnd : Nanoseconds{});
+        Nanoseconds asServer = std::max(Nanoseconds{m_fixed[kServer]}, m_block.tail(i) + serverEnd);
+        if (few) {
+            Nanoseconds more{m_fixed[kDevice]};
+            Nanoseconds moreServer{m_fixed[kServer]};
+            for (const std::size_t j : m_openLayers) {
+                if (j <= i && m_block.ancestors(i)[j]) more += Nanoseconds{m_deviceLoad[j]};
+                if (j >= i && m_block.descendants(i)[j]) moreServer += m_block.server(j);
+            }
+            asDevice = std::max(asDevice, more);
+            asServer = std::max(asServer, moreServer);
+        }
+        if (asDevice >= limit) {
+            server |= m_block.descendants(i);
+            decided = true;
+        } else if (asServer >= limit) {
+            device |= m_block.ancestors(i);
+            decided = true;
+        }
+    }
+    return decided;
 }
 
 /// The link alone, on what crosses for sure: those made after some time come after that time.
@@ -169,7 +232,7 @@ void CutRelaxation::buildNetwork(const LaneWeights& weights) {
     for (std::size_t n = 0; n < m_openLayers.size(); ++n) {
         const std::size_t i = m_openLayers[n];
         m_network.addTerminal(n, weights[kServer] * m_block.server(i).count(),
-                              weights[kDevice] * m_block.device(i).count());
+                              weights[kDevice] * m_deviceLoad[i]);
         for (const CutBlock::Local p : m_block.predecessors(i))
             if (m_side[p] == Side::Open)
                 m_network.addEdge(n, static_cast<std::size_t>(m_node[p]), MinCut::kInfinite);
@@ -190,7 +253,7 @@ LaneEnds CutRelaxation::endsOf(const LayerSet& cut) const {
     LaneEnds ends = m_fixed;
     for (const std::size_t i : m_openLayers) {
         if (cut[i])
-            ends[kDevice] += m_block.device(i).count();
+            ends[kDevice] += m_deviceLoad[i];
         else
             ends[kServer] += m_block.server(i).count();
     }
@@ -283,8 +346,49 @@ std::optional<std::size_t> CutRelaxation::middleOf(const LayerSet& layers) const
     return best;
 }
 
-/// Two cuts that cost the same under the best weights show what the relaxation mixes: a layer on
-/// which they differ is decided next.
+CutRelaxation::Ends CutRelaxation::ownEnds(const LayerSet& cut) const {
+    Ends own;
+    for (std::size_t k = 0; k < m_tensors.size(); ++k) {
+        const CutBlock::CutTensor& tensor = m_block.tensors()[k];
+        if (!m_tensors[k].may || (!tensor.fromBefore && !cut[tensor.maker])) continue;
+        Nanoseconds tail = tensor.tailAfter;
+        bool crosses = tensor.toAfter;
+        for (const CutBlock::Local consumer : tensor.consumers)
+            if (!cut[consumer]) {
+                crosses = true;
+                tail = std::max(tail, m_block.tail(consumer));
+            }
+        if (crosses) own.add(tensor.head, tensor.send, tail);
+    }
+    return own;
+}
+
+/// The open layers because of which an end is shorter here than in a cut with the ends `own`.
+LayerSet CutRelaxation::blurring(const Ends& own, Nanoseconds Ends::*end) const {
+    LayerSet layers(m_block.size());
+    const bool first = end == &Ends::firstMade || end == &Ends::firstSent;
+    for (std::size_t k = 0; k < m_tensors.size(); ++k) {
+        if (!m_tensors[k].may) continue;
+        const CutBlock::CutTensor& tensor = m_block.tensors()[k];
+        Ends alone;
+        alone.add(tensor.head, tensor.send, m_tensors[k].tail);
+        if (alone.*end >= own.*end) continue;
+        const bool makerOpen = !tensor.fromBefore && m_side[tensor.maker] == Side::Open;
+        bool consumerOpen = false;
+        if (first || !makerOpen)
+            for (const CutBlock::Local consumer : tensor.consumers)
+                if (m_side[consumer] == Side::Open) {
+                    layers.set(consumer);
+                    consumerOpen = true;
+                }
+        if (makerOpen && !consumerOpen) layers.set(tensor.maker);
+    }
+    return layers;
+}
+
+/// What the relaxation blurs most is decided next. Two cuts that cost the same under the best
+/// weights show that it mixes lanes: then a layer on which they differ. Else its cheapest cut
+/// begins or ends later than what is known of all cuts: then a layer behind that difference.
 std::optional<std::size_t> CutRelaxation::chooseBranch(const std::vector<Plane>& planes,
                                                        const LaneWeights& weights) const {
     if (m_openLayers.empty()) return std::nullopt;
@@ -292,7 +396,7 @@ std::optional<std::size_t> CutRelaxation::chooseBranch(const std::vector<Plane>&
     for (std::size_t p = 1; p < planes.size(); ++p)
         if (weigh(weights, planes[p].ends) < weigh(weights, planes[last].ends)) last = p;
     const std::int64_t lowest = weigh(weights, planes[last].ends);
-    LayerSet contested;
+    LayerSet contested(m_block.size());
     std::size_t most = 0;
     for (const Plane& plane : planes) {
         if (weigh(weights, plane.ends) > lowest + lowest / 200) continue;
@@ -302,16 +406,34 @@ std::optional<std::size_t> CutRelaxation::chooseBranch(const std::vector<Plane>&
         most = count;
         contested = std::move(differs);
     }
-    if (most > 0) return middleOf(contested);
-    return middleOf(m_open);
+    const LaneEnds& ends = planes[last].ends;
+    std::int64_t blur = *std::max_element(ends.begin(), ends.end()) - lowest / m_weightSum;
+    if (most == 0) blur = 0;
+    const Ends own = ownEnds(planes[last].cut);
+    for (const auto end : {&Ends::firstMade, &Ends::lastTail, &Ends::firstSent, &Ends::lastLeg}) {
+        if (own.*end == kNever || (own.*end - m_ends.*end).count() <= blur) continue;
+        LayerSet layers = blurring(own, end);
+        if (layers.none()) continue;
+        blur = (own.*end - m_ends.*end).count();
+        contested = std::move(layers);
+    }
+    return middleOf(contested.any() ? contested : m_open);
 }
 
-CutBounds CutRelaxation::solve(const LayerSet& device, const LayerSet& server,
-                               const LaneWeights& start, Nanoseconds limit, int rounds,
-                               const SearchDeadline& deadline) {
+CutBounds CutRelaxation::solve(LayerSet& device, LayerSet& server, const LaneWeights& start,
+                               Nanoseconds limit, int rounds, const SearchDeadline& deadline) {
+    CutBounds result;
+    for (int tightening = 0; tightening < kTightenings; ++tightening) {
+        decide(device, server);
+        lookAtTensors();
+        if (m_simpleBound >= limit || !tighten(device, server, limit)) break;
+    }
+    if (device.intersects(server)) {
+        result.bound = limit;
+        return result;
+    }
     decide(device, server);
     lookAtTensors();
-    CutBounds result;
     result.bound = m_simpleBound;
     result.weights = start;
     if (result.bound >= limit) return result;

@@ -4,6 +4,7 @@
 #include "core/plan/cut_block.h"
 #include "core/schedule/search_deadline.h"
 
+#include <algorithm>
 #include <array>
 #include <cstdint>
 #include <optional>
@@ -35,13 +36,13 @@ class CutRelaxation {
 public:
     explicit CutRelaxation(const CutBlock& block);
 
-    /// @param device, server  closed (with ancestors, with descendants) and disjoint
+    /// @param device, server  closed (with ancestors, with descendants) and disjoint. Gain the
+    ///                layers that no plan shorter than `limit` has on the other side
     /// @param start   weights to begin with, as in an earlier result; all zero: choose
     /// @param limit   a bound of at least this is as good as any
     /// @param rounds  minimum cuts to compute at most
-    [[nodiscard]] CutBounds solve(const LayerSet& device, const LayerSet& server,
-                                  const LaneWeights& start, Nanoseconds limit, int rounds,
-                                  const SearchDeadline& deadline);
+    [[nodiscard]] CutBounds solve(LayerSet& device, LayerSet& server, const LaneWeights& start,
+                                  Nanoseconds limit, int rounds, const SearchDeadline& deadline);
 
 private:
     enum class Side : std::uint8_t { Open, Device, Server };
@@ -55,10 +56,25 @@ private:
         LaneEnds ends;
         LayerSet cut;
     };
+    /// What is before a lane's first work and after its last.
+    struct Ends {
+        Nanoseconds firstMade = kNever;  ///< the first tensor for the link
+        Nanoseconds firstSent = kNever;
+        Nanoseconds lastTail = kNever;  ///< after the last tensor on the link
+        Nanoseconds lastLeg = kNever;   ///< the same with its sending
+        void add(Nanoseconds head, Nanoseconds send, Nanoseconds tail) {
+            firstMade = std::min(firstMade, head);
+            firstSent = std::min(firstSent, head + send);
+            lastTail = std::min(lastTail, tail);
+            lastLeg = std::min(lastLeg, send + tail);
+        }
+    };
 
     void decide(const LayerSet& device, const LayerSet& server);
+    [[nodiscard]] bool tighten(LayerSet& device, LayerSet& server, Nanoseconds limit) const;
     [[nodiscard]] TensorState stateOf(const CutBlock::CutTensor& tensor) const;
     void lookAtTensors();
+    void chooseDeviceLane(Nanoseconds leg);
     void boundMust(std::vector<std::size_t>& must);
     void buildNetwork(const LaneWeights& weights);
     void addTensorToNetwork(std::size_t tensor, std::int64_t price);
@@ -67,6 +83,8 @@ private:
     [[nodiscard]] LaneWeights bestWeights(const std::vector<Plane>& planes) const;
     [[nodiscard]] std::optional<std::size_t> chooseBranch(const std::vector<Plane>& planes,
                                                           const LaneWeights& weights) const;
+    [[nodiscard]] Ends ownEnds(const LayerSet& cut) const;
+    [[nodiscard]] LayerSet blurring(const Ends& own, Nanoseconds Ends::*end) const;
     [[nodiscard]] std::optional<std::size_t> middleOf(const LayerSet& layers) const;
     [[nodiscard]] std::int64_t weigh(const LaneWeights& weights, const LaneEnds& ends) const;
 
@@ -79,9 +97,11 @@ private:
     LayerSet m_device;
     LayerSet m_open;
     std::vector<std::size_t> m_openLayers;
-    Nanoseconds m_simpleBound;  ///< what follows without a minimum cut
-    LaneEnds m_fixed{};         ///< what every cut pays on each lane, before, in and after its work
-    LaneEnds m_around{};        ///< the part of it that is not work
+    std::vector<std::int64_t> m_deviceLoad;  ///< by layer: what it puts on the device's lane
+    Nanoseconds m_simpleBound;               ///< what follows without a minimum cut
+    Ends m_ends;
+    LaneEnds m_fixed{};   ///< what every cut pays on each lane, before, in and after its work
+    LaneEnds m_around{};  ///< the part of it that is not work
 };
 
 }  // namespace trilane
