@@ -12,7 +12,7 @@ CutBlock::CutBlock(const TimedModel& timed, std::size_t block) : m_timed(&timed)
     m_successors.resize(size);
     m_makes.resize(size);
     m_consumes.resize(size);
-    std::size_t sinks = 0;
+    std::vector<std::size_t> sinks;
     for (std::size_t i = 0; i < size; ++i) {
         const LayerId layer{first + i};
         m_device.push_back(timed.durations().device[first + i]);
@@ -24,10 +24,19 @@ CutBlock::CutBlock(const TimedModel& timed, std::size_t block) : m_timed(&timed)
             m_predecessors[i].push_back(static_cast<Local>(blocks.local(p)));
             m_successors[blocks.local(p)].push_back(static_cast<Local>(i));
         }
-        if (timed.model().successors(layer).empty()) ++sinks;
+        if (timed.model().successors(layer).empty()) sinks.push_back(i);
     }
     // The server's part is closed, so it has every sink that all layers lead to.
-    m_allLeadToServer = block + 1 < blocks.count() || sinks == 1;
+    m_allLeadToServer = block + 1 < blocks.count() || sinks.size() == 1;
+    m_main = ~LayerSet(size);
+    if (!m_allLeadToServer) {
+        m_main = LayerSet(size);
+        for (const std::size_t sink : sinks) {
+            if (ancestors(sink).count() <= m_main.count()) continue;
+            m_mainSink = sink;
+            m_main = ancestors(sink);
+        }
+    }
     for (const TensorId id : timed.tensorsAround(block))
         addTensor(id);
 }

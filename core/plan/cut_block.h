@@ -3,6 +3,7 @@
 #include "core/schedule/timed_model.h"
 
 #include <cstdint>
+#include <optional>
 #include <vector>
 
 namespace trilane {
@@ -53,6 +54,10 @@ public:
     [[nodiscard]] Nanoseconds serverAfter() const;
     /// Whatever the cut leaves on the server, every device layer leads to some of it.
     [[nodiscard]] bool allLeadToServer() const { return m_allLeadToServer; }
+    /// In the last block the sink with the most ancestors, and these: what ends beside it (an
+    /// auxiliary output, say) only blurs the bounds. Elsewhere everything, and no sink.
+    [[nodiscard]] std::optional<std::size_t> mainSink() const { return m_mainSink; }
+    [[nodiscard]] const LayerSet& main() const { return m_main; }
 
 private:
     void addTensor(TensorId id);
@@ -60,6 +65,8 @@ private:
     const TimedModel* m_timed;
     std::size_t m_block;
     bool m_allLeadToServer = true;
+    std::optional<std::size_t> m_mainSink;
+    LayerSet m_main;
     std::vector<Nanoseconds> m_device;
     std::vector<Nanoseconds> m_server;
     std::vector<Nanoseconds> m_head;

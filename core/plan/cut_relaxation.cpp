@@ -39,29 +39,31 @@ CutRelaxation::CutRelaxation(const CutBlock& block)
       m_weightSum(weightSumFor(block.timed())),
       m_side(block.size()),
       m_node(block.size()),
-      m_tensors(block.tensors().size()),
-      m_deviceLoad(block.size()) {}
+      m_tensors(block.tensors().size()) {}
 
 void CutRelaxation::decide(const LayerSet& device, const LayerSet& server) {
     m_device = device;
     m_open = ~(device | server);
     m_openLayers.clear();
+    m_anchored = m_block.mainSink() && server[*m_block.mainSink()];
     std::int64_t deviceTime = m_block.deviceBefore().count();
     std::int64_t serverTime = m_block.serverAfter().count();
+    std::int64_t deviceBeside = 0;  // of layers that do not count
+    std::int64_t serverBeside = 0;
     for (std::size_t i = 0; i < m_block.size(); ++i) {
         if (device[i]) {
             m_side[i] = Side::Device;
-            deviceTime += m_block.device(i).count();
+            (counts(i) ? deviceTime : deviceBeside) += m_block.device(i).count();
         } else if (server[i]) {
             m_side[i] = Side::Server;
-            serverTime += m_block.server(i).count();
+            (counts(i) ? serverTime : serverBeside) += m_block.server(i).count();
         } else {
             m_side[i] = Side::Open;
-            m_deviceLoad[i] = m_block.device(i).count();
             m_openLayers.push_back(i);
         }
     }
     m_fixed = {deviceTime, 0, serverTime};
+    m_simpleBound = Nanoseconds{std::max(deviceTime + deviceBeside, serverTime + serverBeside)};
 }
 
 CutRelaxation::TensorState CutRelaxation::stateOf(const CutBlock::CutTensor& tensor) const {
@@ -73,6 +75,7 @@ CutRelaxation::TensorState CutRelaxation::stateOf(const CutBlock::CutTensor& ten
     Nanoseconds shortest = kNever;
     bool open = false;
     for (const CutBlock::Local consumer : tensor.consumers) {
+        if (!counts(consumer)) continue;
         if (m_side[consumer] == Side::Server) {
             state.sure = true;
             state.tail = std::max(state.tail, m_block.tail(consumer));
@@ -87,46 +90,22 @@ CutRelaxation::TensorState CutRelaxation::stateOf(const CutBlock::CutTensor& ten
     return state;
 }
 
-/// The device's lane ends with the last layer, or with the last one that leads to the server, after
-/// which the last tensor is sent and consumed. Takes the one that promises more.
-void CutRelaxation::chooseDeviceLane(Nanoseconds leg) {
-    if (m_block.allLeadToServer()) {
-        m_around[kDevice] = leg.count();
-        return;
-    }
-    std::vector<bool> leads(m_block.size(), false);
-    std::int64_t lost = 0;
-    std::int64_t lostForSure = 0;
-    for (std::size_t i = m_block.size(); i-- > 0;) {
-        if (m_side[i] == Side::Server) {
-            leads[i] = true;
-        } else {
-            for (const CutBlock::Local next : m_block.successors(i))
-                leads[i] = leads[i] || leads[next];
-        }
-        if (leads[i]) continue;
-        lost += m_block.device(i).count();
-        if (m_side[i] == Side::Device) lostForSure += m_block.device(i).count();
-    }
-    if (lost >= leg.count()) return;
-    m_fixed[kDevice] -= lostForSure;
-    m_around[kDevice] = leg.count();
-    for (const std::size_t i : m_openLayers)
-        if (!leads[i]) m_deviceLoad[i] = 0;
-}
-
 /// Finds what is before a lane's first work and after its last in every cut.
-void CutRelaxation::lookAtTensors() {
+void CutRelaxation::lookAtTensors(Nanoseconds limit) {
     const Nanoseconds latency = m_block.timed().durations().latency;
     const bool serverWaits = m_block.timed().everyLayerWaitsForInput();
-    m_simpleBound = Nanoseconds{std::max(m_fixed[kDevice], m_fixed[kServer])};
     m_ends = {};
     bool may = false;
     std::vector<std::size_t> must;
     for (std::size_t k = 0; k < m_tensors.size(); ++k) {
         const CutBlock::CutTensor& tensor = m_block.tensors()[k];
-        const TensorState& state = m_tensors[k] = stateOf(tensor);
+        TensorState& state = m_tensors[k] = stateOf(tensor);
         if (!state.may) continue;
+        if (!state.must && tensor.head + tensor.send + latency + state.tail >= limit) {
+            state.may = false;
+            state.banned = true;
+            continue;
+        }
         may = true;
         m_ends.add(tensor.head, tensor.send, state.tail);
         if (!state.must) continue;
@@ -135,7 +114,8 @@ void CutRelaxation::lookAtTensors() {
     }
     m_around = {};
     if (may && (serverWaits || !must.empty())) {
-        chooseDeviceLane(m_ends.lastLeg + latency);
+        if (m_anchored || m_block.allLeadToServer())
+            m_around[kDevice] = (m_ends.lastLeg + latency).count();
         m_around[kLink] = (m_ends.firstMade + latency + m_ends.lastTail).count();
         if (serverWaits) m_around[kServer] = (m_ends.firstSent + latency).count();
     }
@@ -155,16 +135,17 @@ bool CutRelaxation::tighten(LayerSet& device, LayerSet& server, Nanoseconds limi
     const Nanoseconds serverEnd{m_around[kServer]};
     for (const std::size_t i : m_openLayers) {
         if (device[i] || server[i]) continue;
-        // Ancestors of a layer that leads to the server do, too; the others' time may come last.
-        const bool leads = m_deviceLoad[i] > 0 || m_block.allLeadToServer();
-        Nanoseconds asDevice = m_block.head(i) + (leads ? deviceEnd : Nanoseconds{});
-        Nanoseconds asServer = std::max(Nanoseconds{m_fixed[kServer]}, m_block.tail(i) + serverEnd);
-        if (few) {
+        // What does not count may come after or before all else.
+        const Nanoseconds none;
+        Nanoseconds asDevice = m_block.head(i) + (counts(i) ? deviceEnd : none);
+        Nanoseconds asServer = m_block.tail(i) + (counts(i) ? serverEnd : none);
+        if (few && counts(i)) {
             Nanoseconds more{m_fixed[kDevice]};
             Nanoseconds moreServer{m_fixed[kServer]};
             for (const std::size_t j : m_openLayers) {
-                if (j <= i && m_block.ancestors(i)[j]) more += Nanoseconds{m_deviceLoad[j]};
-                if (j >= i && m_block.descendants(i)[j]) moreServer += m_block.server(j);
+                if (j <= i && m_block.ancestors(i)[j]) more += m_block.device(j);
+                if (j >= i && counts(j) && m_block.descendants(i)[j])
+                    moreServer += m_block.server(j);
             }
             asDevice = std::max(asDevice, more);
             asServer = std::max(asServer, moreServer);
@@ -176,6 +157,26 @@ bool CutRelaxation::tighten(LayerSet& device, LayerSet& server, Nanoseconds limi
             device |= m_block.ancestors(i);
             decided = true;
         }
+    }
+    return decided;
+}
+
+/// A tensor that must not cross has its maker and its consumers on one side.
+bool CutRelaxation::obeyBans(LayerSet& device, LayerSet& server) const {
+    bool decided = false;
+    for (std::size_t k = 0; k < m_tensors.size(); ++k) {
+        if (!m_tensors[k].banned) continue;
+        const CutBlock::CutTensor& tensor = m_block.tensors()[k];
+        const bool made = tensor.fromBefore || m_side[tensor.maker] == Side::Device;
+        if (m_tensors[k].sure && !made && !server[tensor.maker]) {
+            server |= m_block.descendants(tensor.maker);
+            decided = true;
+        }
+        for (const CutBlock::Local consumer : tensor.consumers)
+            if (made && counts(consumer) && !device[consumer]) {
+                device |= m_block.ancestors(consumer);
+                decided = true;
+            }
     }
     return decided;
 }
@@ -207,14 +208,14 @@ void CutRelaxation::addTensorToNetwork(std::size_t tensor, std::int64_t price) {
     std::size_t open = 0;
     std::size_t only = 0;
     for (const CutBlock::Local consumer : crossing.consumers)
-        if (m_side[consumer] == Side::Open) {
+        if (m_side[consumer] == Side::Open && counts(consumer)) {
             ++open;
             only = static_cast<std::size_t>(m_node[consumer]);
         }
     if (open > 1) {
         const std::size_t onAir = m_network.addNode();
         for (const CutBlock::Local consumer : crossing.consumers)
-            if (m_side[consumer] == Side::Open)
+            if (m_side[consumer] == Side::Open && counts(consumer))
                 m_network.addEdge(onAir, static_cast<std::size_t>(m_node[consumer]),
                                   MinCut::kInfinite);
         only = onAir;
@@ -225,14 +226,25 @@ void CutRelaxation::addTensorToNetwork(std::size_t tensor, std::int64_t price) {
         m_network.addEdge(static_cast<std::size_t>(m_node[crossing.maker]), only, price);
 }
 
+/// Whoever makes the tensor takes its consumers along. Where one of them is decided already, so are
+/// the others (obeyBans).
+void CutRelaxation::banFromNetwork(const CutBlock::CutTensor& tensor) {
+    if (tensor.fromBefore || m_side[tensor.maker] != Side::Open) return;
+    for (const CutBlock::Local consumer : tensor.consumers)
+        if (m_side[consumer] == Side::Open && counts(consumer))
+            m_network.addEdge(static_cast<std::size_t>(m_node[tensor.maker]),
+                              static_cast<std::size_t>(m_node[consumer]), MinCut::kInfinite);
+}
+
 void CutRelaxation::buildNetwork(const LaneWeights& weights) {
     m_network.reset(m_openLayers.size());
     for (std::size_t n = 0; n < m_openLayers.size(); ++n)
         m_node[m_openLayers[n]] = static_cast<std::int32_t>(n);
     for (std::size_t n = 0; n < m_openLayers.size(); ++n) {
         const std::size_t i = m_openLayers[n];
-        m_network.addTerminal(n, weights[kServer] * m_block.server(i).count(),
-                              weights[kDevice] * m_deviceLoad[i]);
+        if (counts(i))
+            m_network.addTerminal(n, weights[kServer] * m_block.server(i).count(),
+                                  weights[kDevice] * m_block.device(i).count());
         for (const CutBlock::Local p : m_block.predecessors(i))
             if (m_side[p] == Side::Open)
                 m_network.addEdge(n, static_cast<std::size_t>(m_node[p]), MinCut::kInfinite);
@@ -240,20 +252,30 @@ void CutRelaxation::buildNetwork(const LaneWeights& weights) {
     for (std::size_t k = 0; k < m_tensors.size(); ++k)
         if (m_tensors[k].may && !m_tensors[k].must)
             addTensorToNetwork(k, weights[kLink] * m_block.tensors()[k].send.count());
+        else if (m_tensors[k].banned)
+            banFromNetwork(m_block.tensors()[k]);
 }
 
 LayerSet CutRelaxation::cutFound() const {
     LayerSet cut = m_device;
     for (std::size_t n = 0; n < m_openLayers.size(); ++n)
         if (m_network.onSourceSide(n)) cut.set(m_openLayers[n]);
+    // What does not count is free to save the sending of what it needs.
+    for (const std::size_t i : m_openLayers) {
+        const auto& needs = m_block.predecessors(i);
+        if (!counts(i) &&
+            std::all_of(needs.begin(), needs.end(), [&](CutBlock::Local p) { return cut[p]; }))
+            cut.set(i);
+    }
     return cut;
 }
 
 LaneEnds CutRelaxation::endsOf(const LayerSet& cut) const {
     LaneEnds ends = m_fixed;
     for (const std::size_t i : m_openLayers) {
+        if (!counts(i)) continue;
         if (cut[i])
-            ends[kDevice] += m_deviceLoad[i];
+            ends[kDevice] += m_block.device(i).count();
         else
             ends[kServer] += m_block.server(i).count();
     }
@@ -261,8 +283,9 @@ LaneEnds CutRelaxation::endsOf(const LayerSet& cut) const {
         if (!m_tensors[k].may || m_tensors[k].must) continue;
         const CutBlock::CutTensor& tensor = m_block.tensors()[k];
         if (!tensor.fromBefore && !cut[tensor.maker]) continue;
-        if (m_tensors[k].sure || std::any_of(tensor.consumers.begin(), tensor.consumers.end(),
-                                             [&](CutBlock::Local c) { return !cut[c]; }))
+        if (m_tensors[k].sure ||
+            std::any_of(tensor.consumers.begin(), tensor.consumers.end(),
+                        [&](CutBlock::Local c) { return !cut[c] && counts(c); }))
             ends[kLink] += tensor.send.count();
     }
     return ends;
@@ -354,7 +377,7 @@ CutRelaxation::Ends CutRelaxation::ownEnds(const LayerSet& cut) const {
         Nanoseconds tail = tensor.tailAfter;
         bool crosses = tensor.toAfter;
         for (const CutBlock::Local consumer : tensor.consumers)
-            if (!cut[consumer]) {
+            if (!cut[consumer] && counts(consumer)) {
                 crosses = true;
                 tail = std::max(tail, m_block.tail(consumer));
             }
@@ -377,7 +400,7 @@ LayerSet CutRelaxation::blurring(const Ends& own, Nanoseconds Ends::*end) const 
         bool consumerOpen = false;
         if (first || !makerOpen)
             for (const CutBlock::Local consumer : tensor.consumers)
-                if (m_side[consumer] == Side::Open) {
+                if (m_side[consumer] == Side::Open && counts(consumer)) {
                     layers.set(consumer);
                     consumerOpen = true;
                 }
@@ -425,15 +448,17 @@ CutBounds CutRelaxation::solve(LayerSet& device, LayerSet& server, const LaneWei
     CutBounds result;
     for (int tightening = 0; tightening < kTightenings; ++tightening) {
         decide(device, server);
-        lookAtTensors();
-        if (m_simpleBound >= limit || !tighten(device, server, limit)) break;
-    }
-    if (device.intersects(server)) {
-        result.bound = limit;
-        return result;
+        lookAtTensors(limit);
+        if (m_simpleBound >= limit) break;
+        const bool tightened = tighten(device, server, limit);
+        if (!obeyBans(device, server) && !tightened) break;
+        if (device.intersects(server)) {
+            result.bound = limit;
+            return result;
+        }
     }
     decide(device, server);
-    lookAtTensors();
+    lookAtTensors(limit);
     result.bound = m_simpleBound;
     result.weights = start;
     if (result.bound >= limit) return result;

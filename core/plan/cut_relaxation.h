@@ -47,10 +47,11 @@ public:
 private:
     enum class Side : std::uint8_t { Open, Device, Server };
     struct TensorState {
-        bool may = false;   ///< some cut makes it cross
-        bool must = false;  ///< every cut does
-        bool sure = false;  ///< a consumer is on the server for sure
-        Nanoseconds tail;   ///< if it crosses, at least this is to be done after it arrived
+        bool may = false;     ///< some cut makes it cross
+        bool must = false;    ///< every cut does
+        bool sure = false;    ///< a consumer is on the server for sure
+        bool banned = false;  ///< no plan shorter than the limit makes it cross
+        Nanoseconds tail;     ///< if it crosses, at least this is to be done after it arrived
     };
     struct Plane {
         LaneEnds ends;
@@ -72,11 +73,15 @@ private:
 
     void decide(const LayerSet& device, const LayerSet& server);
     [[nodiscard]] bool tighten(LayerSet& device, LayerSet& server, Nanoseconds limit) const;
+    [[nodiscard]] bool obeyBans(LayerSet& device, LayerSet& server) const;
     [[nodiscard]] TensorState stateOf(const CutBlock::CutTensor& tensor) const;
-    void lookAtTensors();
-    void chooseDeviceLane(Nanoseconds leg);
+    void lookAtTensors(Nanoseconds limit);
+    [[nodiscard]] bool counts(std::size_t layer) const {
+        return !m_anchored || m_block.main()[layer];
+    }
     void boundMust(std::vector<std::size_t>& must);
     void buildNetwork(const LaneWeights& weights);
+    void banFromNetwork(const CutBlock::CutTensor& tensor);
     void addTensorToNetwork(std::size_t tensor, std::int64_t price);
     [[nodiscard]] LayerSet cutFound() const;
     [[nodiscard]] LaneEnds endsOf(const LayerSet& cut) const;
@@ -97,8 +102,9 @@ private:
     LayerSet m_device;
     LayerSet m_open;
     std::vector<std::size_t> m_openLayers;
-    std::vector<std::int64_t> m_deviceLoad;  ///< by layer: what it puts on the device's lane
-    Nanoseconds m_simpleBound;               ///< what follows without a minimum cut
+    /// The block's main sink is on the server: only what leads to it counts, and all of that does.
+    bool m_anchored = false;
+    Nanoseconds m_simpleBound;  ///< what follows without a minimum cut
     Ends m_ends;
     LaneEnds m_fixed{};   ///< what every cut pays on each lane, before, in and after its work
     LaneEnds m_around{};  ///< the part of it that is not work
