@@ -409,6 +409,29 @@ LayerSet CutRelaxation::blurring(const Ends& own, Nanoseconds Ends::*end) const 
     return layers;
 }
 
+/// How long the tensor with the longest way through all lanes takes in this cut, and an open layer
+/// that it owes some of that to.
+std::pair<Nanoseconds, std::optional<std::size_t>> CutRelaxation::longestPath(
+    const LayerSet& cut) const {
+    std::pair<Nanoseconds, std::optional<std::size_t>> longest;
+    for (std::size_t k = 0; k < m_tensors.size(); ++k) {
+        const CutBlock::CutTensor& tensor = m_block.tensors()[k];
+        if (!m_tensors[k].may || (!tensor.fromBefore && !cut[tensor.maker])) continue;
+        const Nanoseconds before = tensor.head + tensor.send + m_block.timed().durations().latency;
+        for (const CutBlock::Local consumer : tensor.consumers) {
+            if (cut[consumer] || !counts(consumer)) continue;
+            const Nanoseconds length = before + m_block.tail(consumer);
+            const bool makerOpen = !tensor.fromBefore && m_side[tensor.maker] == Side::Open;
+            if (length <= longest.first) continue;
+            if (m_side[consumer] == Side::Open)
+                longest = {length, consumer};
+            else if (makerOpen)
+                longest = {length, tensor.maker};
+        }
+    }
+    return longest;
+}
+
 /// What the relaxation blurs most is decided next. Two cuts that cost the same under the best
 /// weights show that it mixes lanes: then a layer on which they differ. Else its cheapest cut
 /// begins or ends later than what is known of all cuts: then a layer behind that difference.
@@ -440,6 +463,9 @@ std::optional<std::size_t> CutRelaxation::chooseBranch(const std::vector<Plane>&
         blur = (own.*end - m_ends.*end).count();
         contested = std::move(layers);
     }
+    const auto longest = longestPath(planes[last].cut);
+    if (longest.second && (longest.first.count() - lowest / m_weightSum) > blur)
+        return longest.second;
     return middleOf(contested.any() ? contested : m_open);
 }
 

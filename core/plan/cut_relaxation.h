@@ -8,6 +8,7 @@
 #include <array>
 #include <cstdint>
 #include <optional>
+#include <utility>
 #include <vector>
 
 namespace trilane {
@@ -88,6 +89,8 @@ private:
     [[nodiscard]] LaneWeights bestWeights(const std::vector<Plane>& planes) const;
     [[nodiscard]] std::optional<std::size_t> chooseBranch(const std::vector<Plane>& planes,
                                                           const LaneWeights& weights) const;
+    [[nodiscard]] std::pair<Nanoseconds, std::optional<std::size_t>> longestPath(
+        const LayerSet& cut) const;
     [[nodiscard]] Ends ownEnds(const LayerSet& cut) const;
     [[nodiscard]] LayerSet blurring(const Ends& own, Nanoseconds Ends::*end) const;
     [[nodiscard]] std::optional<std::size_t> middleOf(const LayerSet& layers) const;
