@@ -1,6 +1,8 @@
 #include "core/schedule/order_search.h"
 
 #include "core/schedule/extended_johnson.h"
+#include "core/schedule/flow_shop.h"
+#include "core/schedule/order_improvement.h"
 
 #include <boost/dynamic_bitset.hpp>
 
@@ -16,6 +18,12 @@ namespace {
 /// leaves the result unproven. With up to 64 jobs a state takes about 100 bytes.
 constexpr std::size_t kMaxLayerStates = 400'000;
 constexpr std::size_t kMaxStates = 8'000'000;
+
+/// Up to so many jobs the dynamic program is quick, whatever they share.
+constexpr std::size_t kFewJobs = 8;
+
+/// Orders measured to improve the first one.
+constexpr std::size_t kLooks = 20'000;
 
 constexpr std::uint32_t kNoParent = std::numeric_limits<std::uint32_t>::max();
 
@@ -47,6 +55,13 @@ public:
 
     OrderResult run() {
         if (m_count < 2 || m_best.lowerBound >= m_limit) return finish();
+        if (m_count > kFewJobs) {
+            if (const auto shop = FlowShop::of(m_problem)) return solveAsFlowShop(*shop);
+            if (const auto shop = FlowShop::relaxed(m_problem))
+                m_best.lowerBound = std::max(m_best.lowerBound, Nanoseconds{shop->lowerBound()});
+            if (m_best.lowerBound < m_limit) improveStart();
+            if (m_best.lowerBound >= m_limit) return finish();
+        }
         findPrecedences();
         std::vector<State> layer(1);
         layer[0].bound = m_best.lowerBound;
@@ -60,6 +75,25 @@ public:
     }
 
 private:
+    OrderResult solveAsFlowShop(const FlowShop& shop) {
+        std::vector<std::uint32_t> start;
+        for (const JobIndex job : m_best.order)
+            start.push_back(static_cast<std::uint32_t>(job.index()));
+        const FlowShopResult found =
+            solveFlowShop(shop, std::move(start), m_limit.count(), m_deadline);
+        m_best.order.clear();
+        for (const std::uint32_t job : found.order)
+            m_best.order.emplace_back(job);
+        m_best.makespan = Nanoseconds{found.makespan};
+        m_best.lowerBound = std::max(m_best.lowerBound, Nanoseconds{found.lowerBound});
+        return std::move(m_best);
+    }
+
+    void improveStart() {
+        m_best.makespan = improveOrder(m_problem, m_best.order, kLooks, m_deadline);
+        m_limit = std::min(m_limit, m_best.makespan);
+    }
+
     /// Precedences that some optimal order obeys.
     ///
     /// Twins: jobs with the same layers on both sides and the same send time are interchangeable,
