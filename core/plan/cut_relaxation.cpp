@@ -199,67 +199,44 @@ void CutRelaxation::boundMust(std::vector<std::size_t>& must) {
 
 void CutRelaxation::addTensorToNetwork(std::size_t tensor, std::int64_t price) {
     const CutBlock::CutTensor& crossing = m_block.tensors()[tensor];
-    const TensorState& state = m_tensors[tensor];
     const bool made = crossing.fromBefore || m_side[crossing.maker] == Side::Device;
-    if (state.sure) {  // crosses if and only if it is made on the device
-        m_network.addTerminal(static_cast<std::size_t>(m_node[crossing.maker]), 0, price);
+    const bool banned = m_tensors[tensor].banned;
+    if (m_tensors[tensor].sure) {  // crosses if and only if it is made on the device
+        if (!banned) m_network.addLoad(m_node[crossing.maker], price, 0);
         return;
     }
-    std::size_t open = 0;
-    std::size_t only = 0;
+    m_consumers.clear();
     for (const CutBlock::Local consumer : crossing.consumers)
-        if (m_side[consumer] == Side::Open && counts(consumer)) {
-            ++open;
-            only = static_cast<std::size_t>(m_node[consumer]);
-        }
-    if (open > 1) {
-        const std::size_t onAir = m_network.addNode();
-        for (const CutBlock::Local consumer : crossing.consumers)
-            if (m_side[consumer] == Side::Open && counts(consumer))
-                m_network.addEdge(onAir, static_cast<std::size_t>(m_node[consumer]),
-                                  MinCut::kInfinite);
-        only = onAir;
-    }
-    if (made)
-        m_network.addTerminal(only, price, 0);
-    else
-        m_network.addEdge(static_cast<std::size_t>(m_node[crossing.maker]), only, price);
-}
-
-/// Whoever makes the tensor takes its consumers along. Where one of them is decided already, so are
-/// the others (obeyBans).
-void CutRelaxation::banFromNetwork(const CutBlock::CutTensor& tensor) {
-    if (tensor.fromBefore || m_side[tensor.maker] != Side::Open) return;
-    for (const CutBlock::Local consumer : tensor.consumers)
         if (m_side[consumer] == Side::Open && counts(consumer))
-            m_network.addEdge(static_cast<std::size_t>(m_node[tensor.maker]),
-                              static_cast<std::size_t>(m_node[consumer]), MinCut::kInfinite);
+            m_consumers.push_back(m_node[consumer]);
+    if (!made)
+        m_network.addTensor(m_node[crossing.maker], m_consumers,
+                            banned ? MinCut::kInfinite : price);
+    else if (!banned)
+        m_network.addMadeTensor(m_consumers, price);
 }
 
 void CutRelaxation::buildNetwork(const LaneWeights& weights) {
     m_network.reset(m_openLayers.size());
     for (std::size_t n = 0; n < m_openLayers.size(); ++n)
-        m_node[m_openLayers[n]] = static_cast<std::int32_t>(n);
+        m_node[m_openLayers[n]] = static_cast<LoadNetwork::Index>(n);
     for (std::size_t n = 0; n < m_openLayers.size(); ++n) {
         const std::size_t i = m_openLayers[n];
-        if (counts(i))
-            m_network.addTerminal(n, weights[kServer] * m_block.server(i).count(),
-                                  weights[kDevice] * m_block.device(i).count());
+        if (!counts(i)) continue;
+        m_network.addLoad(n, weights[kDevice] * m_block.device(i).count(),
+                          weights[kServer] * m_block.server(i).count());
         for (const CutBlock::Local p : m_block.predecessors(i))
-            if (m_side[p] == Side::Open)
-                m_network.addEdge(n, static_cast<std::size_t>(m_node[p]), MinCut::kInfinite);
+            if (m_side[p] == Side::Open) m_network.addPredecessor(n, m_node[p]);
     }
     for (std::size_t k = 0; k < m_tensors.size(); ++k)
-        if (m_tensors[k].may && !m_tensors[k].must)
+        if (m_tensors[k].banned || (m_tensors[k].may && !m_tensors[k].must))
             addTensorToNetwork(k, weights[kLink] * m_block.tensors()[k].send.count());
-        else if (m_tensors[k].banned)
-            banFromNetwork(m_block.tensors()[k]);
 }
 
 LayerSet CutRelaxation::cutFound() const {
     LayerSet cut = m_device;
     for (std::size_t n = 0; n < m_openLayers.size(); ++n)
-        if (m_network.onSourceSide(n)) cut.set(m_openLayers[n]);
+        if (m_network.onDevice(n)) cut.set(m_openLayers[n]);
     // What does not count is free to save the sending of what it needs.
     for (const std::size_t i : m_openLayers) {
         const auto& needs = m_block.predecessors(i);
@@ -506,7 +483,7 @@ CutBounds CutRelaxation::solve(LayerSet& device, LayerSet& server, const LaneWei
     for (int round = 0; round < rounds; ++round) {
         buildNetwork(weights);
         const std::int64_t fixed = weigh(weights, m_fixed);
-        const bool complete = m_network.run(enough - fixed, deadline);
+        const bool complete = m_network.solve(enough - fixed, deadline);
         const std::int64_t value = m_network.flow() + fixed;
         const Nanoseconds bound{(value + m_weightSum - 1) / m_weightSum};
         if (bound > result.bound || round == 0) {

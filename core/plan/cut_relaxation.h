@@ -1,6 +1,6 @@
 #pragma once
 
-#include "core/partition/min_cut.h"
+#include "core/partition/load_network.h"
 #include "core/plan/cut_block.h"
 #include "core/schedule/search_deadline.h"
 
@@ -82,7 +82,6 @@ private:
     }
     void boundMust(std::vector<std::size_t>& must);
     void buildNetwork(const LaneWeights& weights);
-    void banFromNetwork(const CutBlock::CutTensor& tensor);
     void addTensorToNetwork(std::size_t tensor, std::int64_t price);
     [[nodiscard]] LayerSet cutFound() const;
     [[nodiscard]] LaneEnds endsOf(const LayerSet& cut) const;
@@ -98,10 +97,11 @@ private:
 
     const CutBlock& m_block;
     std::int64_t m_weightSum;
-    MinCut m_network;
+    LoadNetwork m_network;
     std::vector<Side> m_side;
-    std::vector<std::int32_t> m_node;  ///< by layer: its place in the network
+    std::vector<LoadNetwork::Index> m_node;  ///< by layer: its place in the network
     std::vector<TensorState> m_tensors;
+    std::vector<LoadNetwork::Index> m_consumers;  ///< of the tensor at hand, places in the network
     LayerSet m_device;
     LayerSet m_open;
     std::vector<std::size_t> m_openLayers;
