@@ -363,6 +363,20 @@ CutRelaxation::Ends CutRelaxation::ownEnds(const LayerSet& cut) const {
     return own;
 }
 
+/// Whether a plan shorter than the limit may have this cut, by its own first and last work.
+bool CutRelaxation::isPromising(const LayerSet& cut, LaneEnds ends, Nanoseconds limit) const {
+    if (*std::max_element(ends.begin(), ends.end()) >= limit.count()) return false;
+    const Ends own = ownEnds(cut);
+    if (own.firstMade == kNever) return true;
+    const Nanoseconds latency = m_block.timed().durations().latency;
+    if (m_around[kDevice] > 0) ends[kDevice] += (own.lastLeg + latency).count() - m_around[kDevice];
+    if (m_around[kLink] > 0)
+        ends[kLink] += (own.firstMade + latency + own.lastTail).count() - m_around[kLink];
+    if (m_around[kServer] > 0)
+        ends[kServer] += (own.firstSent + latency).count() - m_around[kServer];
+    return *std::max_element(ends.begin(), ends.end()) < limit.count();
+}
+
 /// The open layers because of which an end is shorter here than in a cut with the ends `own`.
 LayerSet CutRelaxation::blurring(const Ends& own, Nanoseconds Ends::*end) const {
     LayerSet layers(m_block.size());
@@ -493,7 +507,7 @@ CutBounds CutRelaxation::solve(LayerSet& device, LayerSet& server, const LaneWei
         if (!complete || result.bound >= limit) break;
         LayerSet cut = cutFound();
         const LaneEnds ends = endsOf(cut);
-        if (*std::max_element(ends.begin(), ends.end()) < limit.count()) result.cuts.push_back(cut);
+        if (isPromising(cut, ends, limit)) result.cuts.push_back(cut);
         planes.push_back({ends, std::move(cut)});
         const LaneWeights better = bestWeights(planes);
         if (better == weights) break;

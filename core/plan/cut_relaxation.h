@@ -90,6 +90,7 @@ private:
                                                           const LaneWeights& weights) const;
     [[nodiscard]] std::pair<Nanoseconds, std::optional<std::size_t>> longestPath(
         const LayerSet& cut) const;
+    [[nodiscard]] bool isPromising(const LayerSet& cut, LaneEnds ends, Nanoseconds limit) const;
     [[nodiscard]] Ends ownEnds(const LayerSet& cut) const;
     [[nodiscard]] LayerSet blurring(const Ends& own, Nanoseconds Ends::*end) const;
     [[nodiscard]] std::optional<std::size_t> middleOf(const LayerSet& layers) const;
