@@ -13,6 +13,9 @@ namespace {
 /// Orders measured for one cut that is tried.
 constexpr std::size_t kLooks = 400;
 
+/// Up to so many jobs the best order costs no more than good ones.
+constexpr std::size_t kFewJobs = 8;
+
 FoundPlan planOf(const BlockCut& cut, const std::vector<TensorId>& crossing,
                  const std::vector<JobIndex>& order, Nanoseconds makespan) {
     FoundPlan plan{cut, {}, makespan};
@@ -33,8 +36,15 @@ CutVerdict tryCut(const TimedModel& timed, const BlockCut& cut, Objective object
     std::vector<JobIndex> order = extendedJohnsonOrder(problem.stageTimes());
     Nanoseconds makespan = problem.makespan(order);
     const Nanoseconds promising = limit + Nanoseconds{limit.count() / 16};
-    if (objective == Objective::BestOrder && makespan > verdict.bound && makespan < promising)
-        makespan = improveOrder(problem, order, kLooks, deadline);
+    if (objective == Objective::BestOrder && makespan > verdict.bound && makespan < promising) {
+        if (crossing.size() <= kFewJobs) {
+            OrderResult best = findBestOrder(problem, deadline, limit);
+            order = std::move(best.order);
+            makespan = best.makespan;
+        } else {
+            makespan = improveOrder(problem, order, kLooks, deadline);
+        }
+    }
     if (makespan < limit) verdict.plan = planOf(cut, crossing, order, makespan);
     return verdict;
 }

@@ -13,6 +13,9 @@ namespace {
 constexpr std::size_t kSteps = 1'000;
 constexpr std::size_t kKept = 4;
 
+/// Neighbours that are evaluated in one step, those with the lowest bounds first.
+constexpr std::size_t kLooks = 16;
+
 /// A descent may begin above the limit, by this part of it.
 constexpr std::int64_t kDetour = 10;
 
@@ -54,19 +57,29 @@ private:
         return LayerSet::npos;
     }
 
-    /// Moves the cut along some branches by some layers.
+    /// Moves the cut along two branches, each to the best place among some at random.
     void change(CutWalk& walk, std::uint64_t seed) {
         std::mt19937_64 random(seed);
         for (int moves = 0; moves < 2; ++moves) {
-            std::vector<std::size_t> ends = endsOfBranches(walk);
+            const std::vector<std::size_t> ends = endsOfBranches(walk);
             if (ends.empty()) return;
             std::size_t layer = ends[random() % ends.size()];
             const bool forward = walk.mayJoinDevice(layer);
-            for (std::size_t steps = 1 + random() % (1 + m_block.size() / 16);
-                 steps > 0 && layer != LayerSet::npos; --steps) {
+            const std::size_t reach = std::size_t{1} << random() % 9;
+            std::vector<std::size_t> layers;
+            std::size_t best = 0;
+            Nanoseconds bestBound = kNever;
+            while (layer != LayerSet::npos && layers.size() < reach) {
                 walk.flip(layer);
+                layers.push_back(layer);
+                if (walk.bound() < bestBound) {
+                    bestBound = walk.bound();
+                    best = layers.size();
+                }
                 layer = following(walk, layer, forward);
             }
+            moveBack(walk, layers, layers.size());
+            move(walk, layers, best);
         }
     }
 
@@ -91,25 +104,38 @@ private:
         }
         std::stable_sort(neighbours.begin(), neighbours.end(),
                          [](const Neighbour& a, const Neighbour& b) { return a.bound < b.bound; });
+        std::optional<Neighbour> chosen;
+        std::size_t looks = 0;
         for (const Neighbour& neighbour : neighbours) {
-            if (neighbour.bound >= m_limit || m_tries == 0 || m_deadline.passedNow()) return false;
+            if (neighbour.bound >= m_limit || looks == kLooks || m_tries == 0) break;
+            if (m_deadline.passedNow()) return false;
             --m_tries;
+            ++looks;
             const std::vector<std::size_t>& layers = walks[neighbour.walk];
-            for (std::size_t i = 0; i < neighbour.steps; ++i)
-                walk.flip(layers[i]);
+            move(walk, layers, neighbour.steps);
             if (!walk.device().all()) {
                 CutVerdict verdict = tryCut(m_block.timed(), {m_block.block(), walk.device()},
                                             m_objective, m_limit, m_deadline);
                 if (verdict.plan) {
                     m_limit = verdict.plan->makespan;
                     m_best = std::move(verdict.plan);
-                    return true;
+                    chosen = neighbour;
                 }
             }
-            for (std::size_t i = neighbour.steps; i-- > 0;)
-                walk.flip(layers[i]);
+            moveBack(walk, layers, neighbour.steps);
         }
-        return false;
+        if (chosen) move(walk, walks[chosen->walk], chosen->steps);
+        return chosen.has_value();
+    }
+
+    static void move(CutWalk& walk, const std::vector<std::size_t>& layers, std::size_t steps) {
+        for (std::size_t i = 0; i < steps; ++i)
+            walk.flip(layers[i]);
+    }
+
+    static void moveBack(CutWalk& walk, const std::vector<std::size_t>& layers, std::size_t steps) {
+        for (std::size_t i = steps; i-- > 0;)
+            walk.flip(layers[i]);
     }
 
     /// Walks from the end of a branch, remembers the best cuts on the way, and goes back.
@@ -125,8 +151,7 @@ private:
             const Nanoseconds bound = walk.bound();
             if (bound < m_limit) seen.push_back({bound, walks.size(), layers.size()});
         }
-        for (std::size_t i = layers.size(); i-- > 0;)
-            walk.flip(layers[i]);
+        moveBack(walk, layers, layers.size());
         const std::size_t kept = std::min(kKept, seen.size());
         std::partial_sort(seen.begin(), seen.begin() + static_cast<std::ptrdiff_t>(kept),
                           seen.end(), [](const Neighbour& a, const Neighbour& b) {

@@ -8,8 +8,6 @@
 #include <tbb/parallel_for.h>
 
 #include <algorithm>
-#include <cstdio>
-#include <cstdlib>
 #include <deque>
 #include <iterator>
 #include <memory>
@@ -87,14 +85,18 @@ public:
             std::vector<std::unique_ptr<Node>> round;
             while (round.size() < kRound && !m_open.empty())
                 round.push_back(take());
-            std::vector<Outcome> outcomes(round.size());
-            tbb::parallel_for(std::size_t{0}, round.size(),
-                              [&](std::size_t i) { look(std::move(round[i]), outcomes[i]); });
+            const std::vector<Start> starts = takeStarts();
+            std::vector<Outcome> outcomes(round.size() + starts.size());
+            tbb::parallel_for(std::size_t{0}, outcomes.size(), [&](std::size_t i) {
+                if (i < starts.size())
+                    descend(starts[i], outcomes[i]);
+                else
+                    look(std::move(round[i - starts.size()]), outcomes[i]);
+            });
             for (Outcome& outcome : outcomes)
                 merge(outcome);
             report();
         }
-        if (getenv("WS")) fprintf(stderr, "nodes %lu open %zu\n", m_number, m_open.size());
         m_result.openBound = openBound();
         return std::move(m_result);
     }
