@@ -14,7 +14,7 @@ constexpr std::size_t kSteps = 1'000;
 constexpr std::size_t kKept = 4;
 
 /// Neighbours that are evaluated in one step, those with the lowest bounds first.
-constexpr std::size_t kLooks = 16;
+constexpr std::size_t kLooks = 6;
 
 /// A descent may begin above the limit, by this part of it.
 constexpr std::int64_t kDetour = 10;
@@ -57,10 +57,10 @@ private:
         return LayerSet::npos;
     }
 
-    /// Moves the cut along two branches, each to the best place among some at random.
+    /// Moves the cut along one to four branches, each to the best place among some at random.
     void change(CutWalk& walk, std::uint64_t seed) {
         std::mt19937_64 random(seed);
-        for (int moves = 0; moves < 2; ++moves) {
+        for (std::uint64_t moves = 1 + random() % 4; moves > 0; --moves) {
             const std::vector<std::size_t> ends = endsOfBranches(walk);
             if (ends.empty()) return;
             std::size_t layer = ends[random() % ends.size()];

@@ -22,8 +22,8 @@ namespace {
 /// Nodes that are looked at together, whatever the number of threads.
 constexpr std::size_t kRound = 16;
 /// Local searches beside them, and what each may evaluate.
-constexpr std::size_t kDescents = 2;
-constexpr std::size_t kTries = 60;
+constexpr std::size_t kDescents = 1;
+constexpr std::size_t kTries = 24;
 constexpr int kRootCuts = 24;
 constexpr int kNodeCuts = 3;
 
