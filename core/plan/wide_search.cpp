@@ -24,6 +24,10 @@ constexpr std::size_t kRound = 16;
 /// Local searches beside them, and what each may evaluate.
 constexpr std::size_t kDescents = 1;
 constexpr std::size_t kTries = 24;
+
+/// What nodes that wait may take; a search that needs more ends as if it were out of time.
+constexpr std::size_t kMaxOpenBytes = 700'000'000;
+
 constexpr int kRootCuts = 24;
 constexpr int kNodeCuts = 3;
 
@@ -82,6 +86,7 @@ public:
     WideResult run() {
         while (!m_open.empty() && !m_deadline.passedNow()) {
             if (m_open.top()->bound >= m_result.best.makespan) break;
+            if (m_openBytes > kMaxOpenBytes) break;
             std::vector<std::unique_ptr<Node>> round;
             while (round.size() < kRound && !m_open.empty())
                 round.push_back(take());
@@ -117,8 +122,13 @@ private:
         push(std::move(root));
     }
 
+    [[nodiscard]] static std::size_t bytesOf(const Node& node) {
+        return sizeof(Node) + 64 + node.device.size() / 4;
+    }
+
     void push(std::unique_ptr<Node> node) {
         node->number = m_number++;
+        m_openBytes += bytesOf(*node);
         m_open.push(std::move(node));
     }
 
@@ -126,6 +136,7 @@ private:
         // The queue gives only const access, though what leaves it may change.
         auto node = std::move(const_cast<std::unique_ptr<Node>&>(m_open.top()));
         m_open.pop();
+        m_openBytes -= bytesOf(*node);
         return node;
     }
 
@@ -240,7 +251,10 @@ private:
 
     void report() {
         if (!m_report) return;
-        m_report({m_result.best.makespan, openBound()});
+        const SearchProgress now{m_result.best.makespan, openBound()};
+        if (now.makespan == m_reported.makespan && now.lowerBound == m_reported.lowerBound) return;
+        m_reported = now;
+        m_report(now);
     }
 
     [[nodiscard]] Nanoseconds openBound() const {
@@ -261,6 +275,8 @@ private:
     tbb::enumerable_thread_specific<std::vector<std::unique_ptr<CutRelaxation>>> m_relaxations;
     std::unordered_set<std::uint64_t> m_tried;  ///< cuts whose good orders are known
     std::uint64_t m_number = 0;
+    std::size_t m_openBytes = 0;
+    SearchProgress m_reported{};
     Nanoseconds m_leftOpen = kNever;
     WideResult m_result;
 };

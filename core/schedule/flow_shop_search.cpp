@@ -93,8 +93,10 @@ private:
                          [&](std::uint32_t a, std::uint32_t b) { return length(a) > length(b); });
         Order order;
         std::int64_t makespan = 0;
-        for (const std::uint32_t job : byLength)
+        for (const std::uint32_t job : byLength) {
+            if (m_deadline.passedNow()) return;
             makespan = m_insertion.insert(order, job);
+        }
         accept(order, makespan);
         m_present = m_best.order;
         m_presentMakespan = descend(m_present, m_best.makespan);
@@ -107,6 +109,7 @@ private:
         while (better && !done()) {
             better = false;
             for (const std::uint32_t job : Order(order)) {
+                if (done()) break;
                 Order trial = order;
                 trial.erase(std::find(trial.begin(), trial.end(), job));
                 const std::int64_t found = m_insertion.insert(trial, job);
