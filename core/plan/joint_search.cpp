@@ -192,6 +192,11 @@ JointResult searchAllCuts(const TimedModel& timed, const PinnedSides& pins, Obje
         if (found.openBound < incumbent.makespan()) incumbent.leaveOpen(found.openBound);
     }
     JointResult result = incumbent.result();
+    if (objective == Objective::BestOrder && !result.complete()) {
+        const Nanoseconds load =
+            loadBound(timed.model(), timed.durations(), pins, deadline.withoutTime());
+        result.lowerBound = std::max(result.lowerBound, std::min(result.makespan, load));
+    }
     return result;
 }
 

@@ -138,7 +138,7 @@ Plan Planner::solve(Strategy strategy, const SearchLimits& limits, const Progres
             before = dsl.time;
         } else {
             const Stopwatch cutWatch;
-            dsl.cut = dslCut(model(), durations(), m_pins);
+            dsl.cut = dslCut(model(), durations(), m_pins, limits.stop);
             dsl.time = cutWatch.elapsed();
         }
         return *dsl.cut;
