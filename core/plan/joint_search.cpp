@@ -35,6 +35,12 @@ public:
         if (verdict.bound < m_best.makespan) leaveOpen(verdict.bound);
     }
 
+    /// The same without a proof, for cuts that the search comes to in any case.
+    void beginWith(const BlockCut& cut) {
+        CutVerdict verdict = tryCut(m_timed, cut, m_objective, m_best.makespan, m_deadline);
+        if (verdict.plan) take(*std::move(verdict.plan));
+    }
+
     void take(FoundPlan plan) {
         if (plan.makespan >= m_best.makespan) return;
         m_best = std::move(plan);
@@ -169,7 +175,7 @@ JointResult searchAllCuts(const TimedModel& timed, const PinnedSides& pins, Obje
     const SeriesBlocks& blocks = timed.blocks();
     Incumbent incumbent(timed, objective, deadline, progress);
     for (const Cut& start : starts)
-        incumbent.consider(timed.toBlockCut(start));
+        incumbent.beginWith(timed.toBlockCut(start));
 
     const auto [from, to] = allowedBlocks(blocks, pins);
     if (to == blocks.count()) incumbent.consider({blocks.count(), {}});

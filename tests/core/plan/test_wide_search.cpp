@@ -4,9 +4,12 @@
 #include "tests/support/random_models.h"
 #include "tests/support/wide_models.h"
 
+#include <tbb/task_arena.h>
+
 #include <QTest>
 #include <chrono>
 #include <numeric>
+#include <optional>
 
 using namespace trilane;
 using namespace trilane::test;
@@ -49,6 +52,8 @@ class TestWideSearch : public QObject {
 private slots:
     void equalsThePlainWalk();
     void boundsAndPlansNeverContradict();
+    void threadsDoNotChangeTheResult();
+    void stopLeavesPlanAndBound();
 };
 
 void TestWideSearch::equalsThePlainWalk() {
@@ -90,6 +95,52 @@ void TestWideSearch::boundsAndPlansNeverContradict() {
         QVERIFY2(highestBound <= shortest,
                  (std::to_string(seed) + "\n" + describe(problem)).c_str());
     }
+}
+
+void TestWideSearch::threadsDoNotChangeTheResult() {
+    for (const WideShape shape : {WideShape::Towers, WideShape::SeriesParallel, WideShape::Unet}) {
+        const Problem problem = wideProblem(shape, 60, 2, 160, WideCosts::Shared);
+        const TimedModel timed(problem.model, problem.durations);
+        const auto withThreads = [&](int count) {
+            std::optional<WideResult> result;
+            tbb::task_arena arena(count);
+            arena.execute([&] { result = searchAll(timed, Objective::BestOrder); });
+            return *std::move(result);
+        };
+        const WideResult one = withThreads(1);
+        QVERIFY(one.openBound == one.best.makespan);
+        for (const int count : {2, 4}) {
+            const WideResult several = withThreads(count);
+            QVERIFY(several.openBound == several.best.makespan);
+            QCOMPARE(several.best.makespan.count(), one.best.makespan.count());
+            QVERIFY(timed.toCut(several.best.cut) == timed.toCut(one.best.cut));
+            QVERIFY(several.best.order == one.best.order);
+        }
+    }
+}
+
+void TestWideSearch::stopLeavesPlanAndBound() {
+    const Problem problem = wideProblem(WideShape::Towers, 400, 1, 160, WideCosts::Shared);
+    const TimedModel timed(problem.model, problem.durations);
+    const PinnedSides none{LayerSet(timed.model().layerCount()),
+                           LayerSet(timed.model().layerCount())};
+    std::stop_source stop;
+    int reports = 0;
+    const auto stopSoon = [&](const SearchProgress& progress) {
+        QVERIFY(progress.lowerBound <= progress.makespan);
+        if (++reports == 3) stop.request_stop();
+    };
+    const WideResult result =
+        searchBlocks(timed, none, Objective::BestOrder, allBlocks(timed),
+                     startOf(timed, none, Objective::BestOrder),
+                     SearchDeadline(std::chrono::hours(24), stop.get_token()), stopSoon);
+    QCOMPARE(reports, 3);
+    QVERIFY(result.openBound > Nanoseconds{});
+    QVERIFY(result.openBound < result.best.makespan);
+    const Schedule schedule =
+        execute(*problem.model, problem.durations, timed.toCut(result.best.cut), result.best.order,
+                Execution::Pipelined);
+    QCOMPARE(schedule.makespan.count(), result.best.makespan.count());
 }
 
 QTEST_APPLESS_MAIN(TestWideSearch)
