@@ -49,6 +49,18 @@ void LoadNetwork::addMadeTensor(std::span<const Index> consumers, std::int64_t p
     m_vertices[to].onServer += price;
 }
 
+LoadNetwork::Index LoadNetwork::addFollower(std::int64_t load) {
+    m_vertices.emplace_back();
+    m_vertices.back().onServer = load;
+    return static_cast<Index>(m_vertices.size() - 1);
+}
+
+void LoadNetwork::tie(Index follower, Index to) {
+    m_edges.push_back({follower, to, MinCut::kInfinite});
+    ++m_vertices[follower].behind;
+    ++m_vertices[to].ahead;
+}
+
 /// The layer that follows this one alone and follows it alone, or kNone.
 LoadNetwork::Index LoadNetwork::chainedTo(Index layer) const {
     const Vertex& vertex = m_vertices[layer];

@@ -28,6 +28,11 @@ public:
     /// The same for a tensor that is on the device in any case.
     void addMadeTensor(std::span<const Index> consumers, std::int64_t price);
 
+    /// A vertex beside the layers that costs `load` unless it is on the device's side, where it may
+    /// be only if what it is tied to is, too.
+    [[nodiscard]] Index addFollower(std::int64_t load);
+    void tie(Index follower, Index to);
+
     /// As MinCut::run.
     bool solve(std::int64_t enough, const SearchDeadline& deadline);
     [[nodiscard]] std::int64_t flow() const { return m_cut.flow(); }

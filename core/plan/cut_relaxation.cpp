@@ -181,6 +181,89 @@ bool CutRelaxation::obeyBans(LayerSet& device, LayerSet& server) const {
     return decided;
 }
 
+/// Takes the tensor that is sent last of those that cross for sure, if it arrives long after the
+/// first one may: no server layer that waits for it starts before.
+void CutRelaxation::choosePivot() {
+    m_pivot.reset();
+    const auto& tensors = m_block.tensors();
+    const auto sent = [&](std::size_t k) { return tensors[k].head + tensors[k].send; };
+    for (std::size_t k = 0; k < m_tensors.size(); ++k)
+        if (m_tensors[k].must && (!m_pivot || sent(k) > sent(*m_pivot))) m_pivot = k;
+    const Nanoseconds latency = m_block.timed().durations().latency;
+    if (!m_pivot || sent(*m_pivot).count() + latency.count() < 2 * m_around[kServer] ||
+        sent(*m_pivot).count() < m_simpleBound.count() / 8) {
+        m_pivot.reset();
+        return;
+    }
+    constexpr std::size_t kNever = static_cast<std::size_t>(-1);
+    constexpr std::size_t kSurely = static_cast<std::size_t>(-2);
+    std::vector<std::size_t> groupOf(m_block.size(), kNever);
+    std::vector<bool> consumes(m_block.size(), false);
+    for (const CutBlock::Local consumer : tensors[*m_pivot].consumers)
+        consumes[consumer] = true;
+    m_pivotGroups.clear();
+    // Later blocks wait for all of this one, but not for a tensor that skips it.
+    std::int64_t load = (sent(*m_pivot) + latency).count();
+    const bool consumedHere =
+        std::any_of(tensors[*m_pivot].consumers.begin(), tensors[*m_pivot].consumers.end(),
+                    [&](CutBlock::Local c) { return m_side[c] == Side::Server && counts(c); });
+    load += (consumedHere ? m_block.serverAfter() : tensors[*m_pivot].tailAfter).count();
+    for (std::size_t i = 0; i < m_block.size(); ++i) {
+        if (m_side[i] == Side::Device || !counts(i)) continue;
+        const bool onServer = m_side[i] == Side::Server;
+        std::vector<std::size_t> after;
+        bool surely = consumes[i] && onServer;
+        for (const CutBlock::Local p : m_block.predecessors(i)) {
+            if (groupOf[p] == kSurely) surely = true;
+            if (groupOf[p] < kSurely) after.push_back(groupOf[p]);
+        }
+        std::sort(after.begin(), after.end());
+        after.erase(std::unique(after.begin(), after.end()), after.end());
+        if (surely) {
+            groupOf[i] = kSurely;
+            load += m_block.server(i).count();
+        } else if (consumes[i] || after.size() > 1) {
+            groupOf[i] = m_pivotGroups.size();
+            m_pivotGroups.push_back({{i}, std::move(after), {}});
+            if (consumes[i]) m_pivotGroups.back().consumer = i;
+        } else if (after.size() == 1) {
+            groupOf[i] = after.front();
+            m_pivotGroups[after.front()].layers.push_back(i);
+        }
+    }
+    m_fixed[kServer] = load;
+    m_simpleBound = std::max(m_simpleBound, Nanoseconds{load});
+}
+
+/// A vertex for each group, which is on the server's side if its consumer or a group before it is.
+void CutRelaxation::addPivotToNetwork(std::int64_t weight) {
+    std::vector<LoadNetwork::Index> vertices;
+    for (const PivotGroup& group : m_pivotGroups) {
+        std::int64_t load = 0;
+        for (const std::size_t i : group.layers)
+            load += m_block.server(i).count();
+        vertices.push_back(m_network.addFollower(weight * load));
+        for (const std::size_t other : group.after)
+            m_network.tie(vertices.back(), vertices[other]);
+        if (group.consumer) m_network.tie(vertices.back(), m_node[*group.consumer]);
+    }
+}
+
+/// What waits for the pivot in this cut, beside what does in every cut.
+std::int64_t CutRelaxation::pivotLoad(const LayerSet& cut) const {
+    std::vector<bool> waits;
+    std::int64_t load = 0;
+    for (const PivotGroup& group : m_pivotGroups) {
+        waits.push_back((group.consumer && !cut[*group.consumer]) ||
+                        std::any_of(group.after.begin(), group.after.end(),
+                                    [&](std::size_t other) { return waits[other]; }));
+        if (!waits.back()) continue;
+        for (const std::size_t i : group.layers)
+            load += m_block.server(i).count();
+    }
+    return load;
+}
+
 /// The link alone, on what crosses for sure: those made after some time come after that time.
 void CutRelaxation::boundMust(std::vector<std::size_t>& must) {
     const auto& tensors = m_block.tensors();
@@ -224,13 +307,14 @@ void CutRelaxation::buildNetwork(const LaneWeights& weights) {
         const std::size_t i = m_openLayers[n];
         if (!counts(i)) continue;
         m_network.addLoad(n, weights[kDevice] * m_block.device(i).count(),
-                          weights[kServer] * m_block.server(i).count());
+                          m_pivot ? 0 : weights[kServer] * m_block.server(i).count());
         for (const CutBlock::Local p : m_block.predecessors(i))
             if (m_side[p] == Side::Open) m_network.addPredecessor(n, m_node[p]);
     }
     for (std::size_t k = 0; k < m_tensors.size(); ++k)
         if (m_tensors[k].banned || (m_tensors[k].may && !m_tensors[k].must))
             addTensorToNetwork(k, weights[kLink] * m_block.tensors()[k].send.count());
+    if (m_pivot) addPivotToNetwork(weights[kServer]);
 }
 
 LayerSet CutRelaxation::cutFound() const {
@@ -253,9 +337,10 @@ LaneEnds CutRelaxation::endsOf(const LayerSet& cut) const {
         if (!counts(i)) continue;
         if (cut[i])
             ends[kDevice] += m_block.device(i).count();
-        else
+        else if (!m_pivot)
             ends[kServer] += m_block.server(i).count();
     }
+    if (m_pivot) ends[kServer] += pivotLoad(cut);
     for (std::size_t k = 0; k < m_tensors.size(); ++k) {
         if (!m_tensors[k].may || m_tensors[k].must) continue;
         const CutBlock::CutTensor& tensor = m_block.tensors()[k];
@@ -372,7 +457,7 @@ bool CutRelaxation::isPromising(const LayerSet& cut, LaneEnds ends, Nanoseconds 
     if (m_around[kDevice] > 0) ends[kDevice] += (own.lastLeg + latency).count() - m_around[kDevice];
     if (m_around[kLink] > 0)
         ends[kLink] += (own.firstMade + latency + own.lastTail).count() - m_around[kLink];
-    if (m_around[kServer] > 0)
+    if (m_around[kServer] > 0 && !m_pivot)
         ends[kServer] += (own.firstSent + latency).count() - m_around[kServer];
     return *std::max_element(ends.begin(), ends.end()) < limit.count();
 }
@@ -476,6 +561,7 @@ CutBounds CutRelaxation::solve(LayerSet& device, LayerSet& server, const LaneWei
     }
     decide(device, server);
     lookAtTensors(limit);
+    choosePivot();
     result.bound = m_simpleBound;
     result.weights = start;
     if (result.bound >= limit) return result;

@@ -80,6 +80,9 @@ private:
     [[nodiscard]] bool counts(std::size_t layer) const {
         return !m_anchored || m_block.main()[layer];
     }
+    void choosePivot();
+    void addPivotToNetwork(std::int64_t weight);
+    [[nodiscard]] std::int64_t pivotLoad(const LayerSet& cut) const;
     void boundMust(std::vector<std::size_t>& must);
     void buildNetwork(const LaneWeights& weights);
     void addTensorToNetwork(std::size_t tensor, std::int64_t price);
@@ -108,6 +111,15 @@ private:
     std::vector<std::size_t> m_openLayers;
     /// The block's main sink is on the server: only what leads to it counts, and all of that does.
     bool m_anchored = false;
+    /// A tensor that crosses for sure and is long under way: the server's lane is then what must
+    /// wait for it, after its arrival. Layers that wait for the same consumers are one group.
+    std::optional<std::size_t> m_pivot;
+    struct PivotGroup {
+        std::vector<std::size_t> layers;
+        std::vector<std::size_t> after;       ///< groups that it waits with
+        std::optional<std::size_t> consumer;  ///< an open layer: it waits if that is on the server
+    };
+    std::vector<PivotGroup> m_pivotGroups;
     Nanoseconds m_simpleBound;  ///< what follows without a minimum cut
     Ends m_ends;
     LaneEnds m_fixed{};   ///< what every cut pays on each lane, before, in and after its work

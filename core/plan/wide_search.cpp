@@ -29,7 +29,7 @@ constexpr std::size_t kTries = 24;
 constexpr std::size_t kMaxOpenBytes = 700'000'000;
 
 constexpr int kRootCuts = 24;
-constexpr int kNodeCuts = 3;
+constexpr int kNodeCuts = 6;
 
 /// A set of cuts that is still to be looked at.
 struct Node {
