@@ -34,8 +34,9 @@ struct JointResult {
 };
 
 /// Looks at all cuts that obey the pins: block by block (SeriesBlocks), most promising first, in a
-/// block depth first over its layers, with a bound for every partial decision. `starts` are cuts to
-/// begin with; ties go to the cut looked at first.
+/// block depth first over its layers, with a bound for every partial decision. Blocks too wide for
+/// that are searched best first with stronger bounds (searchBlocks). `starts` are cuts to begin
+/// with; ties go to the cut looked at first.
 [[nodiscard]] JointResult searchAllCuts(const TimedModel& timed, const PinnedSides& pins,
                                         Objective objective, SearchEffort effort,
                                         const std::vector<Cut>& starts,
