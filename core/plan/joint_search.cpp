@@ -184,10 +184,13 @@ JointResult searchAllCuts(const TimedModel& timed, const PinnedSides& pins, Obje
         byBound.emplace_back(BlockSearch(timed, pins, block, incumbent).root().bound, block);
     std::sort(byBound.begin(), byBound.end());
     std::vector<std::size_t> wide;
+    Nanoseconds wideBound = kNever;
     std::size_t looks = kPlainEffort;
     for (const auto& [bound, block] : byBound) {
         if (bound >= incumbent.makespan()) break;
-        if (!BlockSearch(timed, pins, block, incumbent).run(looks)) wide.push_back(block);
+        if (BlockSearch(timed, pins, block, incumbent).run(looks)) continue;
+        wide.push_back(block);
+        wideBound = std::min(wideBound, bound);
     }
     if (!wide.empty() && effort == SearchEffort::Plain) {
         incumbent.leaveOpen({});
@@ -195,7 +198,8 @@ JointResult searchAllCuts(const TimedModel& timed, const PinnedSides& pins, Obje
         WideResult found =
             searchBlocks(timed, pins, objective, wide, incumbent.best(), deadline, progress);
         incumbent.take(std::move(found.best));
-        if (found.openBound < incumbent.makespan()) incumbent.leaveOpen(found.openBound);
+        if (found.openBound < incumbent.makespan())
+            incumbent.leaveOpen(std::max(found.openBound, wideBound));
     }
     JointResult result = incumbent.result();
     if (objective == Objective::BestOrder && !result.complete()) {
