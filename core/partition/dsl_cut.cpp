@@ -1,35 +1,16 @@
 #include "core/partition/dsl_cut.h"
 
+#include "core/partition/load_network.h"
 #include "core/partition/neurosurgeon.h"
-
-#include <boost/graph/adjacency_list.hpp>
-#include <boost/graph/boykov_kolmogorov_max_flow.hpp>
 
 #include <algorithm>
 #include <array>
+#include <limits>
 #include <optional>
-#include <queue>
 #include <vector>
 
 namespace trilane {
 namespace {
-
-using Traits = boost::adjacency_list_traits<boost::vecS, boost::vecS, boost::directedS>;
-
-struct VertexState {
-    boost::default_color_type color = boost::white_color;
-    std::int64_t distance = 0;
-    Traits::edge_descriptor predecessor;
-};
-
-struct EdgeState {
-    std::int64_t capacity = 0;
-    std::int64_t residual = 0;
-    Traits::edge_descriptor reverse;
-};
-
-using FlowGraph =
-    boost::adjacency_list<boost::vecS, boost::vecS, boost::directedS, VertexState, EdgeState>;
 
 /// What a nanosecond on each lane costs.
 struct LaneWeights {
@@ -41,85 +22,67 @@ struct LaneWeights {
 /// The sum of the weights that loadBound tries.
 constexpr std::int64_t kWeightSum = 16;
 
-/// The flow network of one model; the source's side of a cut is the device.
-class FlowNetwork {
+/// The layers of a model that pins leave open, as a network of their weighted loads.
+class OpenLayers {
 public:
-    FlowNetwork(const Model& model, const Durations& durations, const PinnedSides& pins,
-                const LaneWeights& weights)
-        : m_layerCount(model.layerCount()),
-          m_graph(m_layerCount + 2),
-          m_source(m_layerCount),
-          m_sink(m_layerCount + 1) {
-        // A cut that breaks a rule pays at least kForbidden, far above any sum of times.
-        static_assert(kForbidden / kWeightSum > kMaxTotalTime.count());
-        for (std::size_t v = 0; v < m_layerCount; ++v) {
-            connect(m_source, v,
-                    pins.device[v] ? kForbidden : weights.server * durations.server[v].count());
-            connect(v, m_sink,
-                    pins.server[v] ? kForbidden : weights.device * durations.device[v].count());
-            for (const LayerId p : model.predecessors(LayerId{v}))
-                connect(v, p.index(), kForbidden);
-        }
-        for (std::size_t i = 0; i < model.tensorCount(); ++i) {
-            const Tensor& tensor = model.tensors()[i];
-            if (tensor.consumers.empty()) continue;
-            const std::size_t maker = tensor.producer ? tensor.producer->index() : m_source;
-            const std::int64_t price = weights.link * durations.send[i].count();
-            if (tensor.consumers.size() == 1) {
-                connect(maker, tensor.consumers.front().index(), price);
-                continue;
-            }
-            const std::size_t onAir = boost::add_vertex(m_graph);
-            connect(maker, onAir, price);
-            for (const LayerId consumer : tensor.consumers)
-                connect(onAir, consumer.index(), kForbidden);
+    OpenLayers(const Model& model, const Durations& durations, const PinnedSides& pins)
+        : m_model(model), m_durations(durations), m_pins(pins), m_place(model.layerCount()) {
+        for (std::size_t v = 0; v < model.layerCount(); ++v) {
+            if (pins.device[v] || pins.server[v]) continue;
+            m_place[v] = static_cast<LoadNetwork::Index>(m_layers.size());
+            m_layers.push_back(v);
         }
     }
 
-    /// The minimum cut with the fewest layers on the device: what the source still reaches.
-    Cut solve() {
-        boost::boykov_kolmogorov_max_flow(
-            m_graph, boost::get(&EdgeState::capacity, m_graph),
-            boost::get(&EdgeState::residual, m_graph), boost::get(&EdgeState::reverse, m_graph),
-            boost::get(&VertexState::predecessor, m_graph),
-            boost::get(&VertexState::color, m_graph), boost::get(&VertexState::distance, m_graph),
-            boost::get(boost::vertex_index, m_graph), m_source, m_sink);
-        std::vector<bool> reached(boost::num_vertices(m_graph), false);
-        std::queue<std::size_t> open;
-        open.push(m_source);
-        reached[m_source] = true;
-        while (!open.empty()) {
-            const std::size_t at = open.front();
-            open.pop();
-            for (const auto edge : boost::make_iterator_range(boost::out_edges(at, m_graph))) {
-                const std::size_t next = boost::target(edge, m_graph);
-                if (m_graph[edge].residual == 0 || reached[next]) continue;
-                reached[next] = true;
-                open.push(next);
-            }
+    /// The cheapest cut with the fewest layers on the device; empty if the deadline passed.
+    [[nodiscard]] std::optional<Cut> solve(const LaneWeights& weights,
+                                           const SearchDeadline& deadline) {
+        static_assert(MinCut::kInfinite / kWeightSum > 2 * kMaxTotalTime.count());
+        m_network.reset(m_layers.size());
+        for (std::size_t n = 0; n < m_layers.size(); ++n) {
+            const std::size_t v = m_layers[n];
+            m_network.addLoad(n, weights.device * m_durations.device[v].count(),
+                              weights.server * m_durations.server[v].count());
+            for (const LayerId p : m_model.predecessors(LayerId{v}))
+                if (!m_pins.device[p.index()]) m_network.addPredecessor(n, m_place[p.index()]);
         }
-        Cut cut{LayerSet(m_layerCount)};
-        for (std::size_t v = 0; v < m_layerCount; ++v)
-            cut.device[v] = reached[v];
+        for (std::size_t i = 0; i < m_model.tensorCount(); ++i)
+            addTensor(m_model.tensors()[i], weights.link * m_durations.send[i].count());
+        if (!m_network.solve(std::numeric_limits<std::int64_t>::max(), deadline))
+            return std::nullopt;
+        Cut cut{m_pins.device};
+        for (std::size_t n = 0; n < m_layers.size(); ++n)
+            if (m_network.onDevice(n)) cut.device.set(m_layers[n]);
         return cut;
     }
 
 private:
-    static constexpr std::int64_t kForbidden = 1'000'000'000'000'000'000;
-
-    void connect(std::size_t from, std::size_t to, std::int64_t capacity) {
-        if (capacity == 0) return;
-        const auto forward = boost::add_edge(from, to, m_graph).first;
-        const auto backward = boost::add_edge(to, from, m_graph).first;
-        m_graph[forward].capacity = capacity;
-        m_graph[forward].reverse = backward;
-        m_graph[backward].reverse = forward;
+    void addTensor(const Tensor& tensor, std::int64_t price) {
+        const std::optional<LayerId> maker = tensor.producer;
+        if (tensor.consumers.empty() || (maker && m_pins.server[maker->index()])) return;
+        const bool made = !maker || m_pins.device[maker->index()];
+        m_consumers.clear();
+        for (const LayerId consumer : tensor.consumers) {
+            if (m_pins.server[consumer.index()]) {  // crosses if and only if it is made
+                if (!made) m_network.addLoad(m_place[maker->index()], price, 0);
+                return;
+            }
+            if (!m_pins.device[consumer.index()]) m_consumers.push_back(m_place[consumer.index()]);
+        }
+        if (m_consumers.empty()) return;
+        if (made)
+            m_network.addMadeTensor(m_consumers, price);
+        else
+            m_network.addTensor(m_place[maker->index()], m_consumers, price);
     }
 
-    std::size_t m_layerCount;
-    FlowGraph m_graph;
-    std::size_t m_source;
-    std::size_t m_sink;
+    const Model& m_model;
+    const Durations& m_durations;
+    const PinnedSides& m_pins;
+    std::vector<std::size_t> m_layers;
+    std::vector<LoadNetwork::Index> m_place;  ///< by layer
+    std::vector<LoadNetwork::Index> m_consumers;
+    LoadNetwork m_network;
 };
 
 /// The best cut that sends nothing: each weakly connected part of the model runs on one side, parts
@@ -158,8 +121,12 @@ std::optional<Cut> bestSeparateCut(const Model& model, const Durations& duration
 
 }  // namespace
 
-Cut dslCut(const Model& model, const Durations& durations, const PinnedSides& pins) {
-    Cut crossing = FlowNetwork(model, durations, pins, {}).solve();
+Cut dslCut(const Model& model, const Durations& durations, const PinnedSides& pins,
+           const std::stop_token& stop) {
+    std::optional<Cut> cheapest =
+        OpenLayers(model, durations, pins).solve({}, {std::chrono::nanoseconds::max(), stop});
+    if (!cheapest) return Cut{pins.device};
+    Cut crossing = *std::move(cheapest);
     if (durations.latency == Nanoseconds{} || crossingTensors(model, crossing).empty())
         return crossing;
     // The latency is paid once by any cut that sends something, which no capacity can express: only
@@ -172,14 +139,18 @@ Cut dslCut(const Model& model, const Durations& durations, const PinnedSides& pi
     return kept < sent || (kept == sent && smaller) ? *separate : crossing;
 }
 
-Nanoseconds loadBound(const Model& model, const Durations& durations, const PinnedSides& pins) {
+Nanoseconds loadBound(const Model& model, const Durations& durations, const PinnedSides& pins,
+                      const SearchDeadline& deadline) {
     // The server is fast in most problems, so its weight stays small.
     constexpr std::array kTried{LaneWeights{8, 8, 0},  LaneWeights{6, 10, 0}, LaneWeights{10, 6, 0},
                                 LaneWeights{4, 12, 0}, LaneWeights{12, 4, 0}, LaneWeights{7, 7, 2},
                                 LaneWeights{4, 4, 8}};
+    OpenLayers open(model, durations, pins);
     Nanoseconds bound;
     for (const LaneWeights& weights : kTried) {
-        const Cut cut = FlowNetwork(model, durations, pins, weights).solve();
+        const std::optional<Cut> cheapest = open.solve(weights, deadline);
+        if (!cheapest) break;
+        const Cut& cut = *cheapest;
         std::int64_t load = 0;
         for (std::size_t v = 0; v < model.layerCount(); ++v)
             load += cut.device[v] ? weights.device * durations.device[v].count()

@@ -1,10 +1,9 @@
 #include "core/plan/joint_search.h"
 
 #include "core/partition/dsl_cut.h"
+#include "core/plan/cut_evaluation.h"
 #include "core/plan/partial_cut.h"
-#include "core/schedule/extended_johnson.h"
-#include "core/schedule/order_problem_builder.h"
-#include "core/schedule/order_search.h"
+#include "core/plan/wide_search.h"
 
 #include <algorithm>
 #include <utility>
@@ -12,57 +11,53 @@
 namespace trilane {
 namespace {
 
+/// Looks at a tensor that are spent on walking a model's cuts one after the other, before those of
+/// the blocks that are left are searched in earnest: some tens of milliseconds.
+constexpr std::size_t kPlainEffort = 4'000'000;
+
 /// Evaluates cuts one by one, keeps the best, and remembers the bound of what stayed open.
 class Incumbent {
 public:
     Incumbent(const TimedModel& timed, Objective objective, const SearchDeadline& deadline,
               const ProgressCallback& progress)
-        : m_timed(timed), m_objective(objective), m_deadline(deadline), m_progress(progress) {
-        m_best.makespan = kNever;
-    }
+        : m_timed(timed), m_objective(objective), m_deadline(deadline), m_progress(progress) {}
 
     [[nodiscard]] Nanoseconds makespan() const { return m_best.makespan; }
+    [[nodiscard]] const FoundPlan& best() const { return m_best; }
     [[nodiscard]] bool outOfTime() const { return m_deadline.passed(); }
 
     /// Something with this bound will not be looked at.
     void leaveOpen(Nanoseconds bound) { m_open = std::min(m_open, bound); }
 
     void consider(const BlockCut& cut) {
-        const std::vector<TensorId> crossing = m_timed.crossing(cut);
-        const OrderProblem problem = makeOrderProblem(m_timed, cut, crossing);
-        if (problem.lowerBound() >= m_best.makespan) return;
-        if (m_objective == Objective::EjOrder) {
-            const auto order = extendedJohnsonOrder(problem.stageTimes());
-            keepIfBetter(cut, crossing, order, problem.makespan(order));
-            return;
-        }
-        const OrderResult best = findBestOrder(problem, m_deadline, m_best.makespan);
-        keepIfBetter(cut, crossing, best.order, best.makespan);
-        if (best.lowerBound < m_best.makespan) leaveOpen(best.lowerBound);
+        CutVerdict verdict = solveCut(m_timed, cut, m_objective, m_best.makespan, m_deadline);
+        if (verdict.plan) take(*std::move(verdict.plan));
+        if (verdict.bound < m_best.makespan) leaveOpen(verdict.bound);
     }
 
-    JointResult take() {
-        m_best.lowerBound = std::min(m_best.makespan, m_open);
-        return std::move(m_best);
+    /// The same without a proof, for cuts that the search comes to in any case.
+    void beginWith(const BlockCut& cut) {
+        CutVerdict verdict = tryCut(m_timed, cut, m_objective, m_best.makespan, m_deadline);
+        if (verdict.plan) take(*std::move(verdict.plan));
+    }
+
+    void take(FoundPlan plan) {
+        if (plan.makespan >= m_best.makespan) return;
+        m_best = std::move(plan);
+        if (m_progress) m_progress({m_best.makespan, {}});
+    }
+
+    JointResult result() {
+        return {m_timed.toCut(m_best.cut), std::move(m_best.order), m_best.makespan,
+                std::min(m_best.makespan, m_open)};
     }
 
 private:
-    void keepIfBetter(const BlockCut& cut, const std::vector<TensorId>& crossing,
-                      const std::vector<JobIndex>& order, Nanoseconds makespan) {
-        if (makespan >= m_best.makespan) return;
-        m_best.makespan = makespan;
-        m_best.cut = m_timed.toCut(cut);
-        m_best.order.clear();
-        for (const JobIndex job : order)
-            m_best.order.push_back(crossing[job.index()]);
-        if (m_progress) m_progress({makespan, {}});
-    }
-
     const TimedModel& m_timed;
     Objective m_objective;
     const SearchDeadline& m_deadline;
     const ProgressCallback& m_progress;
-    JointResult m_best;
+    FoundPlan m_best;
     Nanoseconds m_open = kNever;
 };
 
@@ -90,9 +85,14 @@ public:
         return root;
     }
 
-    void run() {
+    /// False if the block is too wide to be looked at this way: nothing is known of it then.
+    /// `effort` is what may be spent, in looks at a tensor, and then what is left of it.
+    [[nodiscard]] bool run(std::size_t& effort) {
+        const std::size_t price = 1 + m_timed.tensorsAround(m_block).size();
         std::vector<PartialCut> open{root()};
         while (!open.empty()) {
+            if (effort < price) return false;
+            effort -= price;
             PartialCut cut = std::move(open.back());
             open.pop_back();
             if (cut.bound >= m_incumbent.makespan()) continue;
@@ -109,6 +109,7 @@ public:
             }
             branch(std::move(cut), open);
         }
+        return true;
     }
 
 private:
@@ -169,12 +170,12 @@ std::pair<std::size_t, std::size_t> allowedBlocks(const SeriesBlocks& blocks,
 }  // namespace
 
 JointResult searchAllCuts(const TimedModel& timed, const PinnedSides& pins, Objective objective,
-                          const std::vector<Cut>& starts, const SearchDeadline& deadline,
-                          const ProgressCallback& progress) {
+                          SearchEffort effort, const std::vector<Cut>& starts,
+                          const SearchDeadline& deadline, const ProgressCallback& progress) {
     const SeriesBlocks& blocks = timed.blocks();
     Incumbent incumbent(timed, objective, deadline, progress);
     for (const Cut& start : starts)
-        incumbent.consider(timed.toBlockCut(start));
+        incumbent.beginWith(timed.toBlockCut(start));
 
     const auto [from, to] = allowedBlocks(blocks, pins);
     if (to == blocks.count()) incumbent.consider({blocks.count(), {}});
@@ -182,15 +183,30 @@ JointResult searchAllCuts(const TimedModel& timed, const PinnedSides& pins, Obje
     for (std::size_t block = from; block <= to && block < blocks.count(); ++block)
         byBound.emplace_back(BlockSearch(timed, pins, block, incumbent).root().bound, block);
     std::sort(byBound.begin(), byBound.end());
+    std::vector<std::size_t> wide;
+    Nanoseconds wideBound = kNever;
+    std::size_t looks = kPlainEffort;
     for (const auto& [bound, block] : byBound) {
         if (bound >= incumbent.makespan()) break;
-        BlockSearch(timed, pins, block, incumbent).run();
+        if (BlockSearch(timed, pins, block, incumbent).run(looks)) continue;
+        wide.push_back(block);
+        wideBound = std::min(wideBound, bound);
     }
-    JointResult result = incumbent.take();
-    if (objective == Objective::BestOrder && !result.complete())
-        result.lowerBound =
-            std::max(result.lowerBound,
-                     std::min(result.makespan, loadBound(timed.model(), timed.durations(), pins)));
+    if (!wide.empty() && effort == SearchEffort::Plain) {
+        incumbent.leaveOpen({});
+    } else if (!wide.empty()) {
+        WideResult found =
+            searchBlocks(timed, pins, objective, wide, incumbent.best(), deadline, progress);
+        incumbent.take(std::move(found.best));
+        if (found.openBound < incumbent.makespan())
+            incumbent.leaveOpen(std::max(found.openBound, wideBound));
+    }
+    JointResult result = incumbent.result();
+    if (objective == Objective::BestOrder && !result.complete()) {
+        const Nanoseconds load =
+            loadBound(timed.model(), timed.durations(), pins, deadline.withoutTime());
+        result.lowerBound = std::max(result.lowerBound, std::min(result.makespan, load));
+    }
     return result;
 }
 

@@ -15,6 +15,12 @@ enum class Objective : std::uint8_t {
     EjOrder,    ///< the makespan of the cut's EJ order: strategy `ej`
 };
 
+/// How much a search of all cuts may cost.
+enum class SearchEffort : std::uint8_t {
+    Plain,  ///< a walk over the cuts, some tens of milliseconds: enough for most real models
+    Full,   ///< what the walk leaves is searched until the deadline
+};
+
 /// The best cut and order found, and how far the search came.
 struct JointResult {
     Cut cut;
@@ -28,10 +34,12 @@ struct JointResult {
 };
 
 /// Looks at all cuts that obey the pins: block by block (SeriesBlocks), most promising first, in a
-/// block depth first over its layers, with a bound for every partial decision. `starts` are cuts to
-/// begin with; ties go to the cut looked at first.
+/// block depth first over its layers, with a bound for every partial decision. Blocks too wide for
+/// that are searched best first with stronger bounds (searchBlocks). `starts` are cuts to begin
+/// with; ties go to the cut looked at first.
 [[nodiscard]] JointResult searchAllCuts(const TimedModel& timed, const PinnedSides& pins,
-                                        Objective objective, const std::vector<Cut>& starts,
+                                        Objective objective, SearchEffort effort,
+                                        const std::vector<Cut>& starts,
                                         const SearchDeadline& deadline,
                                         const ProgressCallback& progress);
 

@@ -103,13 +103,14 @@ Plan Planner::solveJointly(Strategy strategy, const SearchLimits& limits,
     // The searches begin with the cheap strategies' cuts, and the exact one with EJ's too: a good
     // first plan prunes most of the rest, and is what is left if the time ends.
     std::vector<Cut> starts{dsl, largestCut(), Cut{m_pins.device}};
-    const SearchDeadline ejDeadline(strategy == Strategy::Optimal ? limits.time / 2 : limits.time,
-                                    limits.stop);
+    const bool exact = strategy == Strategy::Optimal;
     JointResult best =
-        searchAllCuts(*m_timed, m_pins, Objective::EjOrder, starts, ejDeadline, progress);
-    if (strategy == Strategy::Optimal) {
+        searchAllCuts(*m_timed, m_pins, Objective::EjOrder,
+                      exact ? SearchEffort::Plain : SearchEffort::Full, starts, deadline, progress);
+    if (exact) {
         starts.insert(starts.begin(), std::move(best.cut));
-        best = searchAllCuts(*m_timed, m_pins, Objective::BestOrder, starts, deadline, progress);
+        best = searchAllCuts(*m_timed, m_pins, Objective::BestOrder, SearchEffort::Full, starts,
+                             deadline, progress);
     }
     const Nanoseconds lowerBound = best.lowerBound;
     const bool complete = best.complete();
@@ -137,7 +138,7 @@ Plan Planner::solve(Strategy strategy, const SearchLimits& limits, const Progres
             before = dsl.time;
         } else {
             const Stopwatch cutWatch;
-            dsl.cut = dslCut(model(), durations(), m_pins);
+            dsl.cut = dslCut(model(), durations(), m_pins, limits.stop);
             dsl.time = cutWatch.elapsed();
         }
         return *dsl.cut;

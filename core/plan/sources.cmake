@@ -1,4 +1,9 @@
 target_sources(trilane_core PRIVATE
+    ${CMAKE_CURRENT_SOURCE_DIR}/plan/cut_block.cpp
+    ${CMAKE_CURRENT_SOURCE_DIR}/plan/cut_evaluation.cpp
+    ${CMAKE_CURRENT_SOURCE_DIR}/plan/cut_improvement.cpp
+    ${CMAKE_CURRENT_SOURCE_DIR}/plan/cut_relaxation.cpp
+    ${CMAKE_CURRENT_SOURCE_DIR}/plan/cut_walk.cpp
     ${CMAKE_CURRENT_SOURCE_DIR}/plan/joint_search.cpp
     ${CMAKE_CURRENT_SOURCE_DIR}/plan/make_document.cpp
     ${CMAKE_CURRENT_SOURCE_DIR}/plan/named_schedule.cpp
@@ -17,4 +22,5 @@ target_sources(trilane_core PRIVATE
     ${CMAKE_CURRENT_SOURCE_DIR}/plan/validator_cut.cpp
     ${CMAKE_CURRENT_SOURCE_DIR}/plan/validator_jobs.cpp
     ${CMAKE_CURRENT_SOURCE_DIR}/plan/validator_timeline.cpp
+    ${CMAKE_CURRENT_SOURCE_DIR}/plan/wide_search.cpp
 )

@@ -1,6 +1,8 @@
 #include "core/schedule/order_search.h"
 
 #include "core/schedule/extended_johnson.h"
+#include "core/schedule/flow_shop.h"
+#include "core/schedule/order_improvement.h"
 
 #include <boost/dynamic_bitset.hpp>
 
@@ -14,8 +16,17 @@ namespace {
 
 /// States of one layer that are expanded, and states kept in all; what is dropped beyond that
 /// leaves the result unproven. With up to 64 jobs a state takes about 100 bytes.
-constexpr std::size_t kMaxLayerStates = 400'000;
-constexpr std::size_t kMaxStates = 8'000'000;
+constexpr std::size_t kMaxLayerStates = 200'000;
+constexpr std::size_t kMaxStates = 2'000'000;
+
+/// Up to so many jobs the dynamic program is quick, whatever they share.
+constexpr std::size_t kFewJobs = 8;
+
+/// Beyond so many jobs a single look at all places of one job takes too long.
+constexpr std::size_t kImprovedJobs = 500;
+
+/// Orders measured to improve the first one.
+constexpr std::size_t kLooks = 20'000;
 
 constexpr std::uint32_t kNoParent = std::numeric_limits<std::uint32_t>::max();
 
@@ -36,7 +47,11 @@ struct Step {
 class OrderSearch {
 public:
     OrderSearch(const OrderProblem& problem, const SearchDeadline& deadline, Nanoseconds target)
-        : m_problem(problem), m_deadline(deadline), m_count(problem.jobCount()), m_before(m_count) {
+        : m_problem(problem),
+          m_deadline(deadline),
+          m_count(problem.jobCount()),
+          m_maxStates(kMaxStates / (1 + m_count / 64)),
+          m_before(m_count) {
         m_best.order = extendedJohnsonOrder(problem.stageTimes());
         m_best.makespan = problem.makespan(m_best.order);
         m_best.lowerBound = problem.lowerBound();
@@ -47,6 +62,13 @@ public:
 
     OrderResult run() {
         if (m_count < 2 || m_best.lowerBound >= m_limit) return finish();
+        if (m_count > kFewJobs) {
+            if (const auto shop = FlowShop::of(m_problem)) return solveAsFlowShop(*shop);
+            if (const auto shop = FlowShop::relaxed(m_problem))
+                m_best.lowerBound = std::max(m_best.lowerBound, Nanoseconds{shop->lowerBound()});
+            if (m_best.lowerBound < m_limit && m_count <= kImprovedJobs) improveStart();
+            if (m_best.lowerBound >= m_limit) return finish();
+        }
         findPrecedences();
         std::vector<State> layer(1);
         layer[0].bound = m_best.lowerBound;
@@ -60,6 +82,25 @@ public:
     }
 
 private:
+    OrderResult solveAsFlowShop(const FlowShop& shop) {
+        std::vector<std::uint32_t> start;
+        for (const JobIndex job : m_best.order)
+            start.push_back(static_cast<std::uint32_t>(job.index()));
+        const FlowShopResult found =
+            solveFlowShop(shop, std::move(start), m_limit.count(), m_deadline);
+        m_best.order.clear();
+        for (const std::uint32_t job : found.order)
+            m_best.order.emplace_back(job);
+        m_best.makespan = Nanoseconds{found.makespan};
+        m_best.lowerBound = std::max(m_best.lowerBound, Nanoseconds{found.lowerBound});
+        return std::move(m_best);
+    }
+
+    void improveStart() {
+        m_best.makespan = improveOrder(m_problem, m_best.order, kLooks, m_deadline);
+        m_limit = std::min(m_limit, m_best.makespan);
+    }
+
     /// Precedences that some optimal order obeys.
     ///
     /// Twins: jobs with the same layers on both sides and the same send time are interchangeable,
@@ -109,7 +150,7 @@ private:
             const State& state = layer[i];
             if (state.bound >= m_limit) continue;
             for (std::size_t job = 0; job < m_count; ++job) {
-                if (outOfTime() || m_steps.size() > kMaxStates) {
+                if (outOfTime() || m_steps.size() > m_maxStates) {
                     giveUp(std::span(layer).subspan(i), next);
                     return {};
                 }
@@ -222,6 +263,7 @@ private:
     const OrderProblem& m_problem;
     const SearchDeadline& m_deadline;
     std::size_t m_count;
+    std::size_t m_maxStates;        ///< fewer where a state takes more memory
     std::vector<JobMask> m_before;  ///< by job: what some optimal order sends earlier
     std::vector<Step> m_steps;
     Nanoseconds m_deviceTotal;

@@ -27,6 +27,11 @@ public:
         return m_passed;
     }
 
+    /// The same stop without the time: for what must be answered however late it is.
+    [[nodiscard]] SearchDeadline withoutTime() const {
+        return {std::chrono::nanoseconds::max(), m_stop};
+    }
+
 private:
     static Clock::time_point endAfter(std::chrono::nanoseconds time) {
         const auto now = Clock::now();

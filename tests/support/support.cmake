@@ -6,6 +6,7 @@ add_library(trilane_test_support STATIC
     ${CMAKE_CURRENT_LIST_DIR}/brute_force_strategies.cpp
     ${CMAKE_CURRENT_LIST_DIR}/drawing_graphs.cpp
     ${CMAKE_CURRENT_LIST_DIR}/every_lane.cpp
+    ${CMAKE_CURRENT_LIST_DIR}/flow_shops.cpp
     ${CMAKE_CURRENT_LIST_DIR}/hand_models.cpp
     ${CMAKE_CURRENT_LIST_DIR}/plan_documents.cpp
     ${CMAKE_CURRENT_LIST_DIR}/planner_check.cpp

@@ -10,6 +10,8 @@
 namespace trilane::test {
 namespace {
 
+constexpr std::int64_t kImage = 602'112;  // bytes: 3 x 224 x 224 floats
+
 /// Builds a DAG of layers with one output each.
 class Wiring {
 public:
@@ -33,8 +35,9 @@ public:
         return m_budget > m_from.size() ? m_budget - m_from.size() : 0;
     }
     Dice& dice() { return m_dice; }
+    [[nodiscard]] std::vector<std::int64_t> alive() const;
 
-    Problem finish();
+    Problem finish(double mbps, WideCosts costs);
 
 private:
     Dice m_dice;
@@ -42,12 +45,26 @@ private:
     std::vector<std::vector<std::size_t>> m_from;
 };
 
-Problem Wiring::finish() {
+/// For each layer how many outputs of it and of earlier layers are still to be consumed after it.
+std::vector<std::int64_t> Wiring::alive() const {
+    std::vector<std::size_t> lastUse(m_from.size(), 0);
+    for (std::size_t i = 0; i < m_from.size(); ++i)
+        for (const std::size_t from : m_from[i])
+            if (from != kInput) lastUse[from] = i;
+    std::vector<std::int64_t> result(m_from.size(), 0);
+    for (std::size_t i = 0; i < m_from.size(); ++i)
+        for (std::size_t after = i; after < std::max(lastUse[i], i + 1); ++after)
+            ++result[after];
+    return result;
+}
+
+Problem Wiring::finish(double mbps, WideCosts costs) {
     ModelDescription description;
     description.name = "wide";
     description.inputs = {"image"};
-    description.tensors["image"].bytes = Bytes{602'112};
+    description.tensors["image"].bytes = Bytes{kImage};
     const std::size_t count = m_from.size();
+    const std::vector<std::int64_t> alive = this->alive();
     for (std::size_t i = 0; i < count; ++i) {
         LayerDescription layer;
         layer.name = "layer" + std::to_string(i);
@@ -58,18 +75,26 @@ Problem Wiring::finish() {
         const std::int64_t device = m_dice.between(50'000, 2'000'000) * 100 /
                                     static_cast<std::int64_t>(std::max<std::size_t>(count, 1));
         layer.deviceTime = Nanoseconds{device};
-        layer.serverTime = Nanoseconds{device / 30 + m_dice.between(0, 2'000)};
         // Shrinks to a sixteenth over the depth of the model, half of it by chance.
         const auto depth = static_cast<std::int64_t>(16 * i / count);
-        description.tensors[layer.name].bytes =
-            Bytes{m_dice.between(20'000, 400'000) / (1 + depth)};
+        if (costs == WideCosts::Shrinking) {
+            layer.serverTime = Nanoseconds{device / 30 + m_dice.between(0, 2'000)};
+            description.tensors[layer.name].bytes =
+                Bytes{m_dice.between(20'000, 400'000) / (1 + depth)};
+        } else {
+            layer.serverTime = Nanoseconds{device / 8 + m_dice.between(0, 2'000)};
+            const std::int64_t whole = kImage - static_cast<std::int64_t>(i) * (kImage * 9 / 10) /
+                                                    static_cast<std::int64_t>(count);
+            description.tensors[layer.name].bytes =
+                Bytes{whole / alive[i] * m_dice.between(50, 150) / 100};
+        }
         description.layers.push_back(std::move(layer));
     }
     Problem problem;
     problem.model =
         std::make_shared<const Model>(std::get<Model>(buildModel(std::move(description))));
     problem.sources.network.name = "custom";
-    problem.sources.network.mbps = 40;
+    problem.sources.network.mbps = mbps;
     problem.durations = std::get<Durations>(computeDurations(*problem.model, problem.sources));
     return problem;
 }
@@ -234,7 +259,8 @@ std::string_view name(WideShape shape) {
     return kNames[static_cast<std::size_t>(shape)];
 }
 
-Problem wideProblem(WideShape shape, std::size_t layers, std::uint64_t seed) {
+Problem wideProblem(WideShape shape, std::size_t layers, std::uint64_t seed, double mbps,
+                    WideCosts costs) {
     Wiring wiring(layers, seed);
     switch (shape) {
         case WideShape::Towers:
@@ -268,7 +294,7 @@ Problem wideProblem(WideShape shape, std::size_t layers, std::uint64_t seed) {
             buildTransformer(wiring);
             break;
     }
-    return wiring.finish();
+    return wiring.finish(mbps, costs);
 }
 
 }  // namespace trilane::test

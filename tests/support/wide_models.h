@@ -30,9 +30,21 @@ inline constexpr WideShape kWideShapes[] = {
 
 [[nodiscard]] std::string_view name(WideShape shape);
 
-/// A model of about `layers` layers with times as a small device, a fast server (1/30 of the
-/// device's time) and tensors that shrink with depth; `mbps` is chosen so that neither all on the
-/// device nor all on the server is best. The same seed gives the same problem everywhere.
-[[nodiscard]] Problem wideProblem(WideShape shape, std::size_t layers, std::uint64_t seed);
+/// Where the tensors of a wide model become small, and how fast its server is.
+enum class WideCosts {
+    /// From the first layer on, by chance; the server takes 1/30 of the device's time. Often one
+    /// early tensor is a bargain and the best cut sends nothing else.
+    Shrinking,
+    /// Slowly, to a tenth, and what is alive at one depth is shared out among the tensors there, as
+    /// where channels are split among branches; the server takes 1/8. Wide cuts that send many
+    /// tensors while the device goes on are the best, and all three lanes matter.
+    Shared,
+};
+
+/// A model of about `layers` layers with times as a small device, a faster server and tensors that
+/// shrink with depth; with the default `mbps` neither all on
+/// the device nor all on the server is best. The same seed gives the same problem everywhere.
+[[nodiscard]] Problem wideProblem(WideShape shape, std::size_t layers, std::uint64_t seed,
+                                  double mbps = 40, WideCosts costs = WideCosts::Shrinking);
 
 }  // namespace trilane::test

@@ -44,7 +44,8 @@ void TestSearchLimits::loadBoundIsBelowTheOptimum() {
     for (std::uint64_t seed = 1; seed <= 1000; ++seed) {
         const Problem problem = randomProblem(seed);
         const PinnedSides pins = std::get<PinnedSides>(resolvePins(*problem.model, {}));
-        const Nanoseconds bound = loadBound(*problem.model, problem.durations, pins);
+        const Nanoseconds bound =
+            loadBound(*problem.model, problem.durations, pins, {std::chrono::hours(1), {}});
         const Plan best = plannerFor(problem).plan(Strategy::Optimal);
         QVERIFY2(bound <= best.makespan(), describe(problem).c_str());
         if (2 * bound.count() >= best.makespan().count()) ++tight;

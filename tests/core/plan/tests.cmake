@@ -9,3 +9,5 @@ trilane_add_test(core/plan/test_policy LIBRARIES trilane_test_support trilane_co
 trilane_add_test(core/plan/test_reproduction LIBRARIES trilane_core)
 trilane_add_test(core/plan/test_sweep LIBRARIES trilane_test_support trilane_core)
 trilane_add_test(core/plan/test_show_document LIBRARIES trilane_test_support trilane_core)
+trilane_add_test(core/plan/test_wide_search
+    LIBRARIES trilane_test_support trilane_core TBB::tbb)

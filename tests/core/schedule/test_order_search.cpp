@@ -1,6 +1,8 @@
 #include "core/schedule/extended_johnson.h"
+#include "core/schedule/flow_shop.h"
 #include "core/schedule/order_search.h"
 #include "core/schedule/theorems.h"
+#include "tests/support/flow_shops.h"
 
 #include <QTest>
 #include <algorithm>
@@ -9,6 +11,7 @@
 #include <random>
 
 using namespace trilane;
+using namespace trilane::test;
 
 namespace {
 
@@ -172,6 +175,28 @@ private slots:
             QVERIFY(3 * ej.count() <= 5 * best.makespan.count());
         }
         QVERIFY(holds > 200);
+    }
+
+    void flowShopsAreSolvedExactly() {
+        std::mt19937_64 random(7);
+        int proven = 0;
+        for (int i = 0; i < 400; ++i) {
+            const std::uint64_t seed = random();
+            const OrderProblem problem = smallFlowShop(seed, false);
+            const auto shop = FlowShop::of(problem);
+            QVERIFY(shop);
+            // A layer of no time that some jobs share changes nothing but the way of solving.
+            const OrderProblem shared = smallFlowShop(seed, true);
+            QVERIFY(!FlowShop::of(shared));
+            const OrderResult expected = findBestOrder(shared, noDeadline(), kNoTarget);
+            const OrderResult found = findBestOrder(problem, noDeadline(), kNoTarget);
+            QCOMPARE(found.makespan.count(), expected.makespan.count());
+            QCOMPARE(found.lowerBound.count(), expected.makespan.count());
+            QCOMPARE(problem.makespan(found.order).count(), found.makespan.count());
+            QVERIFY(shop->lowerBound() <= expected.makespan.count());
+            if (shop->lowerBound() < expected.makespan.count()) ++proven;
+        }
+        QVERIFY(proven > 20);  // more than the first bound was needed
     }
 
     void moreThan64Jobs() {
