@@ -1,6 +1,7 @@
 #include "core/schedule/order_problem_builder.h"
 
 #include <algorithm>
+#include <deque>
 #include <unordered_map>
 #include <utility>
 
@@ -141,11 +142,24 @@ private:
 
     void groupServerBlock(std::size_t block, std::size_t begin, std::size_t end, JobMask& earlier) {
         const std::size_t first = m_blocks.first(block);
+        // A tensor may have thousands of consumers: what waits for any of them is found at once.
+        std::vector<std::pair<std::size_t, const LayerSet*>> waiting;
+        std::deque<LayerSet> united;
+        for (std::size_t e = begin; e < end; ++e) {
+            const LayerSet& waits = m_blocks.descendants(m_consumers[e].layer);
+            if (waiting.empty() || waiting.back().first != m_consumers[e].job) {
+                waiting.emplace_back(m_consumers[e].job, &waits);
+                continue;
+            }
+            if (united.empty() || waiting.back().second != &united.back())
+                waiting.back().second = &united.emplace_back(*waiting.back().second);
+            united.back() |= waits;
+        }
         for (std::size_t i = 0; i < m_blocks.size(block); ++i) {
             if (block == m_cut.block && m_cut.inside[i]) continue;
             JobMask jobs = earlier;
-            for (std::size_t e = begin; e < end; ++e)
-                if (m_blocks.descendants(m_consumers[e].layer)[i]) jobs.add(m_consumers[e].job);
+            for (const auto& [job, waits] : waiting)
+                if ((*waits)[i]) jobs.add(job);
             addServer(jobs, m_timed.durations().server[first + i]);
         }
         for (std::size_t e = begin; e < end; ++e)
