@@ -54,12 +54,12 @@ void checkStreams(const ProfileImportOptions& options) {
 }
 
 /// What inference engines fuse, of a model whose nodes were kept apart: what fusing would do.
-FusedNodes fusionsOf(const ProfileImportOptions& options, const std::string& modelBytes) {
+FusedNodes fusionsOf(const ProfileImportOptions& options, const FileContent& content) {
     FusedNodes fusions;
     if (!options.model.noFuse) return fusions;
     ModelOptions fused = options.model;
     fused.noFuse = false;
-    fused.content = modelBytes;
+    fused.content = content;
     const ReadModel read = openModel(fused);
     for (const Layer& layer : read.model.layers())
         if (layer.members.size() > 1) fusions.push_back(layer.members);
@@ -143,7 +143,7 @@ ExitCode run(const ProfileImportOptions& options, Console& console) {
     MeasuredTimes measured = readMeasuredTimes(options.file);
     console.showProgress("reading " + inputName(options.model.path));
     ModelOptions modelOptions = options.model;
-    modelOptions.content = readFile(options.model.path);
+    modelOptions.content = FileContent::open(options.model.path);
     const ReadModel read = openModel(modelOptions);
     const FusedNodes fusions = fusionsOf(options, *modelOptions.content);
     console.clearProgress();

@@ -128,13 +128,13 @@ ExitCode run(const ValidateOptions& options, Console& console) {
         throw UsageError("--model: '-' is the plan already; expected a file");
     requireNotRead(options.output.target(), {{"PLAN", options.plan}, options.model.input()});
     const std::string name = inputName(options.plan);
-    std::string bytes = readFile(options.plan);
+    const FileContent content = FileContent::open(options.plan);
     // What is neither gets the plan reader's message.
     std::variant<PlanFile, PolicyFile> file;
-    if (jsonFormatOf(bytes) == "trilane.policy")
-        file = parsePolicy(std::move(bytes), name);
+    if (jsonFormatOf(content) == "trilane.policy")
+        file = parsePolicy(content.text(), name);
     else
-        file = parsePlan(std::move(bytes), name);
+        file = parsePlan(content.text(), name);
     const ReadModel read = openModel(options.model);
     constexpr std::size_t kWarningsShown = 5;
     warnAbout(read.warnings, options.model.path, console, kWarningsShown);
