@@ -4,6 +4,7 @@
 #include "app/gui/document/document.h"
 #include "app/gui/document/editing.h"
 #include "app/gui/document/selection.h"
+#include "app/gui/panels/figure_edit.h"
 #include "app/gui/panels/panel_numbers.h"
 #include "app/gui/panels/panel_style.h"
 #include "app/gui/panels/value_edit.h"
@@ -14,7 +15,6 @@
 #include <QGuiApplication>
 #include <QHBoxLayout>
 #include <QLabel>
-#include <QLineEdit>
 #include <QScrollBar>
 #include <QTextBrowser>
 #include <QTextDocument>
@@ -107,7 +107,7 @@ Inspector::Inspector(Document& document, Selection& selection, QWidget* parent)
 
 void Inspector::makeFields(QHBoxLayout& row) {
     const auto add = [&](Figure figure, const QString& title) {
-        Field field{figure, new QWidget(this), new QLineEdit(this)};
+        Field field{figure, new QWidget(this), new FigureEdit(this)};
         QLabel* const label = makeMuted(title, this);
         label->setBuddy(field.edit);
         auto* const column = new QVBoxLayout(field.box);
@@ -116,12 +116,15 @@ void Inspector::makeFields(QHBoxLayout& row) {
         column->addWidget(label);
         column->addWidget(field.edit);
         field.edit->setAccessibleName(title);
-        field.edit->setAlignment(Qt::AlignRight);
         field.edit->setToolTip(
             tr("A number, or ×1.5, /2, +0.2, -10%; empty goes back to the original"));
         row.addWidget(field.box, 1);
         m_fields.push_back(field);
         connect(field.edit, &QLineEdit::editingFinished, this, [this, field] { commit(field); });
+        connect(field.edit, &FigureEdit::faultChanged, this, &Inspector::showFault);
+        connect(field.edit, &QLineEdit::textEdited, field.edit, [edit = field.edit] {
+            if (!edit->fault().isEmpty()) edit->setFault({});
+        });
     };
     add(Figure::DeviceTime, tr("Device ms"));
     add(Figure::ServerTime, tr("Server ms"));
@@ -144,12 +147,10 @@ void Inspector::refresh() {
     const auto layer = m_layer;
     const auto tensor = m_tensor;
     m_inspection = inspect();
-    if (layer != m_layer || tensor != m_tensor) {
-        m_fault->hide();
-        // What was typed was meant for what was selected.
+    // What was typed was meant for what was selected.
+    if (layer != m_layer || tensor != m_tensor)
         for (const Field& field : m_fields)
-            field.edit->setModified(false);
-    }
+            field.edit->resetFigure({});
     showFields();
     showText();
 }
@@ -199,8 +200,7 @@ void Inspector::showFields() {
     for (const Field& field : m_fields) {
         const QString exact = exactText(field.figure);
         field.box->setVisible(!exact.isEmpty());
-        // New figures may arrive while someone types.
-        if (!field.edit->isModified() && field.edit->text() != exact) field.edit->setText(exact);
+        field.edit->showFigure(exact);
     }
 }
 
@@ -228,11 +228,16 @@ void Inspector::layOutText() {
 void Inspector::commit(const Field& field) {
     if (!field.edit->isModified()) return;
     const QString fault = change(field.figure, field.edit->text());
-    m_fault->setText(fault);
-    m_fault->setVisible(!fault.isEmpty());
-    if (!fault.isEmpty()) return;
-    field.edit->setModified(false);
-    showFields();
+    field.edit->setFault(fault);
+    if (fault.isEmpty()) field.edit->resetFigure(exactText(field.figure));
+}
+
+void Inspector::showFault() {
+    QString shown;
+    for (const Field& field : m_fields)
+        if (shown.isEmpty()) shown = field.edit->fault();
+    m_fault->setText(shown);
+    m_fault->setVisible(!shown.isEmpty());
 }
 
 QString Inspector::change(Figure figure, const QString& typed) {

@@ -1,5 +1,6 @@
 #include "app/gui/panels/link_panel.h"
 
+#include "app/gui/document/appearance.h"
 #include "app/gui/document/document.h"
 #include "app/gui/panels/log_slider.h"
 #include "app/gui/panels/number_field.h"
@@ -98,8 +99,7 @@ void LinkPanel::makePresets(QLayout& layout) {
     layout.addWidget(file);
 }
 
-void LinkPanel::makeFields(QLayout& layout) {
-    auto& grid = static_cast<QGridLayout&>(layout);
+void LinkPanel::makeFields(QGridLayout& grid) {
     int row = 0;
     const auto add = [&](const QString& text, QWidget* field, const QString& hint) {
         QLabel* const label = makeMuted(text, this);
@@ -108,7 +108,8 @@ void LinkPanel::makeFields(QLayout& layout) {
         field->setToolTip(hint);
         grid.addWidget(label, row, 0);
         grid.addWidget(field, row, 1);
-        ++row;
+        // The row below is for what may be wrong with it.
+        row += 2;
     };
     grid.setColumnStretch(0, 1);
     grid.setColumnMinimumWidth(1, 112);
@@ -123,15 +124,22 @@ void LinkPanel::makeFields(QLayout& layout) {
     add(tr("Overhead ms"), m_overhead, tr("Occupies the link once a tensor"));
     add(tr("Send as"), m_transferType,
         tr("The type in which floating-point tensors travel; it scales their bytes"));
-    connect(m_mbps, &QDoubleSpinBox::valueChanged, this, [this](double mbps) {
+    m_fault = new QLabel(this);
+    m_fault->setWordWrap(true);
+    m_fault->setTextFormat(Qt::PlainText);
+    m_fault->hide();
+    for (NumberField* const field : {m_mbps, m_latency, m_overhead})
+        connect(field, &FigureEdit::faultChanged, this,
+                [this, field, &grid] { showFault(*field, grid); });
+    connect(m_mbps, &NumberField::valueChanged, this, [this](double mbps) {
         changeLink(tr("Change the bandwidth"), [mbps](ProjectLink& link) { link.mbps = mbps; });
     });
-    connect(m_latency, &QDoubleSpinBox::valueChanged, this, [this](double ms) {
+    connect(m_latency, &NumberField::valueChanged, this, [this](double ms) {
         changeLink(tr("Change the latency"), [ms](ProjectLink& link) {
             link.latency = nanosecondsFromMs(ms).value_or(link.latency);
         });
     });
-    connect(m_overhead, &QDoubleSpinBox::valueChanged, this, [this](double ms) {
+    connect(m_overhead, &NumberField::valueChanged, this, [this](double ms) {
         changeLink(tr("Change the overhead"), [ms](ProjectLink& link) {
             link.overhead = nanosecondsFromMs(ms).value_or(link.overhead);
         });
@@ -142,6 +150,24 @@ void LinkPanel::makeFields(QLayout& layout) {
         changeLink(tr("Change the transfer type"),
                    [type](ProjectLink& link) { link.transferType = type; });
     });
+}
+
+void LinkPanel::showFault(const NumberField& field, QGridLayout& grid) {
+    const NumberField* shown = &field;
+    // Another field may still be wrong when this one is mended.
+    for (const NumberField* const other : {m_mbps, m_latency, m_overhead})
+        if (shown->fault().isEmpty() && !other->fault().isEmpty()) shown = other;
+    QPalette palette = m_fault->palette();
+    palette.setColor(QPalette::WindowText, themeOf(*this).error);
+    m_fault->setPalette(palette);
+    m_fault->setText(shown->fault());
+    m_fault->setVisible(!shown->fault().isEmpty());
+    if (shown->fault().isEmpty()) return;
+    int row = 0;
+    int column = 0;
+    int span = 0;
+    grid.getItemPosition(grid.indexOf(shown), &row, &column, &span, &span);
+    grid.addWidget(m_fault, row + 1, 0, 1, 2);
 }
 
 void LinkPanel::makeActions() {
@@ -221,9 +247,6 @@ void LinkPanel::applySlider() {
 
 void LinkPanel::showLink(const ProjectLink& link) {
     const QSignalBlocker noSlide(m_slider);
-    const QSignalBlocker noMbps(m_mbps);
-    const QSignalBlocker noLatency(m_latency);
-    const QSignalBlocker noOverhead(m_overhead);
     // The hand on the slider is ahead of the project.
     if (!m_slider->isSliderDown() && !m_pending.isActive()) {
         const int position = LogSlider::positionOf(link.mbps);
@@ -232,9 +255,9 @@ void LinkPanel::showLink(const ProjectLink& link) {
             m_gesture = 0;
         }
     }
-    if (m_mbps->value() != link.mbps) m_mbps->setValue(link.mbps);
-    m_latency->setValue(link.latency.milliseconds());
-    m_overhead->setValue(link.overhead.milliseconds());
+    m_mbps->showValue(link.mbps);
+    m_latency->showValue(link.latency.milliseconds());
+    m_overhead->showValue(link.overhead.milliseconds());
     bool named = false;
     const std::string name = linkName(link);
     for (const Preset& preset : m_presets) {

@@ -1,4 +1,5 @@
 target_sources(trilane_gui PRIVATE
+    ${CMAKE_CURRENT_LIST_DIR}/figure_edit.cpp
     ${CMAKE_CURRENT_LIST_DIR}/find_bar.cpp
     ${CMAKE_CURRENT_LIST_DIR}/inspection.cpp
     ${CMAKE_CURRENT_LIST_DIR}/inspection_model.cpp
