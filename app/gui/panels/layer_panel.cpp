@@ -83,7 +83,12 @@ void LayerPanel::makeTable() {
     m_filter = new LayerFilter(*m_model, this);
     m_delegate = new LayerTableDelegate(
         m_selection,
-        [this](const QModelIndex& index, const QString& typed) { commit(index, typed); }, this);
+        CellEdits{[this](const QModelIndex& index, const QString& typed) {
+                      return m_model->checkFigures(editedLayers(index), index.column(), typed);
+                  },
+                  [this](const QModelIndex& index, const QString& typed) { commit(index, typed); },
+                  [this](const QString& fault) { showFault(fault); }},
+        this);
     m_header = stylePanelTable(*m_table);
     m_table->setModel(m_filter);
     m_table->setItemDelegate(m_delegate);
@@ -213,15 +218,18 @@ std::vector<int> LayerPanel::selectedRows() const {
     return rows;
 }
 
-void LayerPanel::commit(const QModelIndex& index, const QString& typed) {
+std::set<LayerId> LayerPanel::editedLayers(const QModelIndex& index) const {
     const int row = m_filter->mapToSource(index).row();
     const std::vector<int> rows = selectedRows();
     std::set<LayerId> layers{LayerId{static_cast<std::size_t>(row)}};
     if (std::find(rows.begin(), rows.end(), row) != rows.end())
         for (const int selected : rows)
             layers.insert(LayerId{static_cast<std::size_t>(selected)});
-    const QString fault = m_model->changeFigures(layers, index.column(), typed);
-    showFault(fault);
+    return layers;
+}
+
+void LayerPanel::commit(const QModelIndex& index, const QString& typed) {
+    showFault(m_model->changeFigures(editedLayers(index), index.column(), typed));
 }
 
 void LayerPanel::showFault(const QString& fault) {
@@ -230,6 +238,10 @@ void LayerPanel::showFault(const QString& fault) {
     m_fault->setPalette(palette);
     m_fault->setText(fault);
     m_fault->setVisible(!fault.isEmpty());
+    if (fault.isEmpty()) return;
+    // The words take room from the table: what they are about stays in sight.
+    QMetaObject::invokeMethod(
+        this, [this] { m_table->scrollTo(m_table->currentIndex()); }, Qt::QueuedConnection);
 }
 
 void LayerPanel::editCurrent() {
@@ -238,6 +250,7 @@ void LayerPanel::editCurrent() {
     if (!index.isValid()) return;
     if (!LayerTableModel::isFigure(index.column()) || m_table->isColumnHidden(index.column()))
         index = index.siblingAtColumn(LayerTableModel::DeviceTime);
+    if (m_table->isPersistentEditorOpen(index)) return;
     m_table->selectionModel()->setCurrentIndex(index, QItemSelectionModel::NoUpdate);
     if (index.flags().testFlag(Qt::ItemIsEditable)) m_table->edit(index);
 }

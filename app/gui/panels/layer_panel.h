@@ -51,6 +51,8 @@ private:
     void reveal(LayerId layer);
     void fit();
     void showFault(const QString& fault);
+    /// The layers that an edit of the cell changes: all that are selected, where it is one of them.
+    [[nodiscard]] std::set<LayerId> editedLayers(const QModelIndex& index) const;
     void commit(const QModelIndex& index, const QString& typed);
     void editCurrent();
     void resetSelected();

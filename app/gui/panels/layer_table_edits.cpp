@@ -62,16 +62,30 @@ QString LayerTableModel::toolTip(int row, int column) const {
 
 QString LayerTableModel::changeFigures(const std::set<LayerId>& layers, int column,
                                        const QString& typed) {
+    if (m_values.model() == nullptr || !isFigure(column) || !typed.trimmed().isEmpty())
+        return changeFigures(layers, column, typed, true);
+    resetFigures(layers, column);
+    return {};
+}
+
+QString LayerTableModel::checkFigures(const std::set<LayerId>& layers, int column,
+                                      const QString& typed) const {
+    if (isFigure(column) && typed.trimmed().isEmpty()) return {};
+    return changeFigures(layers, column, typed, false);
+}
+
+QString LayerTableModel::changeFigures(const std::set<LayerId>& layers, int column,
+                                       const QString& typed, bool apply) const {
     if (m_values.model() == nullptr) return tr("no model is open");
     switch (column) {
         case DeviceTime:
-            return changeTimes(layers, Side::Device, typed);
+            return changeTimes(layers, Side::Device, typed, apply);
         case ServerTime:
-            return changeTimes(layers, Side::Server, typed);
+            return changeTimes(layers, Side::Server, typed, apply);
         case BytesOut:
-            return changeSizes(layers, typed);
+            return changeSizes(layers, typed, apply);
         case SendTime:
-            return changeSends(layers, typed);
+            return changeSends(layers, typed, apply);
         default:
             return tr("this column cannot be changed");
     }
@@ -120,7 +134,7 @@ private:
 }  // namespace
 
 QString LayerTableModel::changeTimes(const std::set<LayerId>& layers, Side side,
-                                     const QString& typed) {
+                                     const QString& typed, bool apply) const {
     Changes<LayerId, Nanoseconds, decltype(&applyToTime)> changes(typed, &applyToTime);
     for (const LayerId layer : layers) {
         if (layer.index() >= m_rows.size()) continue;
@@ -129,11 +143,12 @@ QString LayerTableModel::changeTimes(const std::set<LayerId>& layers, Side side,
             changes.add(layer, nameText(m_values.model()->layer(layer).name), time->value,
                         time->original);
     }
-    if (changes.fault().isEmpty()) setLayerTimes(m_document, side, changes.values());
+    if (apply && changes.fault().isEmpty()) setLayerTimes(m_document, side, changes.values());
     return changes.fault();
 }
 
-QString LayerTableModel::changeSends(const std::set<LayerId>& layers, const QString& typed) {
+QString LayerTableModel::changeSends(const std::set<LayerId>& layers, const QString& typed,
+                                     bool apply) const {
     Changes<TensorId, Nanoseconds, decltype(&applyToTime)> changes(typed, &applyToTime);
     for (const LayerId layer : layers) {
         if (layer.index() >= m_rows.size()) continue;
@@ -143,11 +158,12 @@ QString LayerTableModel::changeSends(const std::set<LayerId>& layers, const QStr
             changes.add(outputs.front(), nameText(m_values.model()->layer(layer).name), time->value,
                         time->original);
     }
-    if (changes.fault().isEmpty()) setSendTimes(m_document, changes.values());
+    if (apply && changes.fault().isEmpty()) setSendTimes(m_document, changes.values());
     return changes.fault();
 }
 
-QString LayerTableModel::changeSizes(const std::set<LayerId>& layers, const QString& typed) {
+QString LayerTableModel::changeSizes(const std::set<LayerId>& layers, const QString& typed,
+                                     bool apply) const {
     Changes<TensorId, Bytes, decltype(&applyToBytes)> changes(typed, &applyToBytes);
     for (const LayerId layer : layers) {
         if (layer.index() >= m_rows.size()) continue;
@@ -156,7 +172,7 @@ QString LayerTableModel::changeSizes(const std::set<LayerId>& layers, const QStr
             changes.add(outputs.front(), nameText(m_values.model()->layer(layer).name),
                         m_values.bytes(outputs.front()), m_values.originalBytes(outputs.front()));
     }
-    if (changes.fault().isEmpty()) setTensorBytes(m_document, changes.values());
+    if (apply && changes.fault().isEmpty()) setTensorBytes(m_document, changes.values());
     return changes.fault();
 }
 

@@ -54,9 +54,12 @@ public:
     /// A text that takes at least the room of any other in the column, without marks.
     [[nodiscard]] QString widestText(int column) const;
 
-    /// Changes the column's figures of all `layers` that have one of their own, as one step.
-    /// Returns why nothing was changed; empty if all went well.
+    /// Changes the column's figures of all `layers` that have one of their own, as one step; takes
+    /// edits back where nothing is typed. Returns why nothing was changed; empty if all went well.
     QString changeFigures(const std::set<LayerId>& layers, int column, const QString& typed);
+    /// What changeFigures() would return; changes nothing.
+    [[nodiscard]] QString checkFigures(const std::set<LayerId>& layers, int column,
+                                       const QString& typed) const;
     /// Takes edits of `layers` back: of one column, or of all.
     void resetFigures(const std::set<LayerId>& layers, std::optional<int> column = std::nullopt);
     [[nodiscard]] bool hasEdits(const std::set<LayerId>& layers,
@@ -81,10 +84,13 @@ private:
     [[nodiscard]] std::vector<Row> computeRows() const;
     [[nodiscard]] QString displayText(int row, int column) const;
     [[nodiscard]] QString toolTip(int row, int column) const;
-    [[nodiscard]] QString changeTimes(const std::set<LayerId>& layers, Side side,
-                                      const QString& typed);
-    [[nodiscard]] QString changeSends(const std::set<LayerId>& layers, const QString& typed);
-    [[nodiscard]] QString changeSizes(const std::set<LayerId>& layers, const QString& typed);
+    /// Finds the new figures; `apply`: makes them the project's.
+    QString changeFigures(const std::set<LayerId>& layers, int column, const QString& typed,
+                          bool apply) const;
+    QString changeTimes(const std::set<LayerId>& layers, Side side, const QString& typed,
+                        bool apply) const;
+    QString changeSends(const std::set<LayerId>& layers, const QString& typed, bool apply) const;
+    QString changeSizes(const std::set<LayerId>& layers, const QString& typed, bool apply) const;
 
     Document& m_document;
     ShownValues m_values;

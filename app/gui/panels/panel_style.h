@@ -30,7 +30,8 @@ protected:
     void paintSection(QPainter* painter, const QRect& rect, int column) const override;
 };
 
-/// Draws selected rows in the accent's tint, so that marks and colours in them stay readable.
+/// Draws selected rows in the accent's tint, so that marks and colours in them stay readable, and a
+/// frame around the cell that the keyboard works on.
 class PanelDelegate : public QStyledItemDelegate {
 public:
     using QStyledItemDelegate::QStyledItemDelegate;
@@ -40,6 +41,8 @@ public:
                                  const QModelIndex& index) const override;
 
 protected:
+    /// The cell without its text: background, check mark, frame.
+    static void drawCell(QPainter& painter, QStyleOptionViewItem cell);
     void initStyleOption(QStyleOptionViewItem* option, const QModelIndex& index) const override;
 };
 
