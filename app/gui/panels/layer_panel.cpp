@@ -66,6 +66,10 @@ LayerPanel::LayerPanel(Document& document, Selection& selection, QWidget* parent
         m_filter->setModel(m_document.model());
         showSelection();
         fit();
+        showFault({});
+        // The same file read again keeps its place.
+        if (m_document.project().modelPath != m_modelPath) m_table->scrollToTop();
+        m_modelPath = m_document.project().modelPath;
     });
     connect(m_model, &QAbstractItemModel::dataChanged, this, &LayerPanel::fit);
     connect(&document, &Document::viewChanged, this, &LayerPanel::fit);
@@ -100,6 +104,8 @@ void LayerPanel::makeTable() {
     m_table->setSortingEnabled(true);
     m_header->setSortIndicatorClearable(true);
     m_table->sortByColumn(-1, Qt::AscendingOrder);
+    // Who sorts asks for what comes first.
+    connect(m_header, &QHeaderView::sortIndicatorChanged, m_table, &QTableView::scrollToTop);
     m_header->setContextMenuPolicy(Qt::CustomContextMenu);
     m_header->setSectionResizeMode(QHeaderView::Fixed);
     connect(m_table, &QWidget::customContextMenuRequested, this, &LayerPanel::openMenu);

@@ -8,6 +8,7 @@
 #include <memory>
 #include <optional>
 #include <set>
+#include <string>
 
 class QAction;
 class QLabel;
@@ -74,7 +75,8 @@ private:
     LayerFilter* m_filter = nullptr;
     LayerTableDelegate* m_delegate = nullptr;
     QList<QAction*> m_actions;
-    bool m_syncing = false;  ///< the table's selection follows, and is not the user's
+    std::string m_modelPath;  ///< that the table was opened for
+    bool m_syncing = false;   ///< the table's selection follows, and is not the user's
 };
 
 }  // namespace trilane

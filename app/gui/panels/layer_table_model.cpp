@@ -1,6 +1,7 @@
 #include "app/gui/panels/layer_table_model.h"
 
 #include "app/gui/document/document.h"
+#include "app/gui/panels/natural_order.h"
 #include "app/gui/panels/panel_numbers.h"
 
 #include <algorithm>
@@ -245,9 +246,9 @@ bool LayerTableModel::lessThan(int rowA, int rowB, int column) const {
     const Layer& layerB = layers[static_cast<std::size_t>(rowB)];
     switch (column) {
         case Name:
-            return layerA.name < layerB.name;
+            return naturalLess(layerA.name, layerB.name);
         case Op:
-            return layerA.op < layerB.op;
+            return naturalLess(layerA.op, layerB.op);
         case SideColumn:
             return a.side < b.side;
         case DeviceTime:

@@ -16,6 +16,7 @@ target_sources(trilane_gui PRIVATE
     ${CMAKE_CURRENT_LIST_DIR}/link_panel.cpp
     ${CMAKE_CURRENT_LIST_DIR}/log_slider.cpp
     ${CMAKE_CURRENT_LIST_DIR}/machine_panel.cpp
+    ${CMAKE_CURRENT_LIST_DIR}/natural_order.cpp
     ${CMAKE_CURRENT_LIST_DIR}/number_field.cpp
     ${CMAKE_CURRENT_LIST_DIR}/panel_numbers.cpp
     ${CMAKE_CURRENT_LIST_DIR}/panel_style.cpp

@@ -12,6 +12,7 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QRegularExpression>
+#include <QScrollBar>
 #include <QSignalSpy>
 #include <QTableView>
 
@@ -30,6 +31,7 @@ private slots:
     void leavingABadTextSaysSo();
     void nothingTypedGoesBackToTheOriginal();
     void theCurrentCellHasAFrame();
+    void anotherModelAndAnotherOrderBeginAtTheTop();
     void copiesAndResets();
     void actionsHaveTexts();
 };
@@ -203,6 +205,21 @@ void TestLayerPanel::theCurrentCellHasAFrame() {
     QCOMPARE(picture.pixelColor(box.bottomRight()), accent);
     const QRect other = opened.table->visualRect(cell.siblingAtColumn(LayerTableModel::ServerTime));
     QVERIFY(picture.pixelColor(other.bottomRight()) != accent);
+}
+
+void TestLayerPanel::anotherModelAndAnotherOrderBeginAtTheTop() {
+    Opened opened("googlenet.onnx");
+    QScrollBar* const bar = opened.table->verticalScrollBar();
+    bar->setValue(400);
+    opened.table->sortByColumn(LayerTableModel::DeviceTime, Qt::DescendingOrder);
+    QCOMPARE(bar->value(), 0);
+    bar->setValue(400);
+    opened.document.reload();
+    QTRY_VERIFY(!opened.document.isOpening());
+    settle(opened.document);
+    QCOMPARE(bar->value(), 400);
+    openSample(opened.document, "densenet121.onnx");
+    QCOMPARE(bar->value(), 0);
 }
 
 void TestLayerPanel::copiesAndResets() {
