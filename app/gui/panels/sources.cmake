@@ -26,5 +26,6 @@ target_sources(trilane_gui PRIVATE
     ${CMAKE_CURRENT_LIST_DIR}/results_panel.cpp
     ${CMAKE_CURRENT_LIST_DIR}/segment_button.cpp
     ${CMAKE_CURRENT_LIST_DIR}/shown_values.cpp
+    ${CMAKE_CURRENT_LIST_DIR}/stale_cover.cpp
     ${CMAKE_CURRENT_LIST_DIR}/value_edit.cpp
 )

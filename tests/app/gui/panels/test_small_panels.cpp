@@ -2,6 +2,8 @@
 #include "app/gui/panels/machine_panel.h"
 #include "app/gui/panels/pin_model.h"
 #include "app/gui/panels/pin_panel.h"
+#include "app/gui/panels/results_panel.h"
+#include "app/gui/panels/stale_cover.h"
 #include "tests/app/gui/panels/panel_fixture.h"
 
 #include <QAbstractItemModelTester>
@@ -21,6 +23,7 @@ private slots:
     void listsPins();
     void takesPinsBack();
     void saysWhyPinsContradict();
+    void plansOfAnEarlierProjectAreMarked();
     void listsMachines();
 };
 
@@ -95,6 +98,31 @@ void TestSmallPanels::saysWhyPinsContradict() {
     QVERIFY(document.planningFault().isEmpty());
     for (const QString& text : labels(panel))
         QVERIFY(!text.contains(QStringLiteral("expected")));
+}
+
+void TestSmallPanels::plansOfAnEarlierProjectAreMarked() {
+    Document document;
+    Selection selection;
+    QWidget view;
+    view.resize(300, 200);
+    const StaleCover cover(document, view);
+    ResultsPanel results(document, selection);
+    const QString mark =
+        QStringLiteral("Of an earlier project: the present one cannot be planned.");
+    openSample(document, "toy.json");
+    QVERIFY(!cover.isVisibleTo(&view));
+    QVERIFY(!labels(results).contains(mark));
+    pinLayers(document, {layerNamed(document, "d1")}, Side::Server);
+    pinLayers(document, {layerNamed(document, "s1")}, Side::Device);
+    QTRY_VERIFY(!document.planningFault().isEmpty());
+    QVERIFY(cover.isVisibleTo(&view));
+    QCOMPARE(cover.geometry(), view.rect());
+    QVERIFY(cover.message().contains(document.planningFault()));
+    QVERIFY(labels(results).contains(mark));
+    document.undoStack().undo();
+    settle(document);
+    QVERIFY(!cover.isVisibleTo(&view));
+    QVERIFY(!labels(results).contains(mark));
 }
 
 void TestSmallPanels::listsMachines() {
