@@ -78,10 +78,7 @@ Inspector::Inspector(Document& document, Selection& selection, QWidget* parent)
     row->setSpacing(kGrid);
     makeFields(*row);
     layout->addLayout(row);
-    m_fault = new QLabel(this);
-    m_fault->setWordWrap(true);
-    m_fault->setTextFormat(Qt::PlainText);
-    m_fault->hide();
+    m_fault = makeFault(this);
     layout->addWidget(m_fault);
     m_text = new QTextBrowser(this);
     m_text->setFrameShape(QFrame::NoFrame);
@@ -209,9 +206,7 @@ void Inspector::showText() {
                                                        std::max(m_title->width(), 160)));
     m_kind->setText(m_inspection.kind);
     m_title->setToolTip(m_inspection.title);
-    QPalette palette = m_fault->palette();
-    palette.setColor(QPalette::WindowText, themeOf(*this).error);
-    m_fault->setPalette(palette);
+    showFault();
     QString html = htmlOf(m_inspection, themeOf(*this));
     if (html == m_html) return;
     m_html = std::move(html);
@@ -236,8 +231,7 @@ void Inspector::showFault() {
     QString shown;
     for (const Field& field : m_fields)
         if (shown.isEmpty()) shown = field.edit->fault();
-    m_fault->setText(shown);
-    m_fault->setVisible(!shown.isEmpty());
+    trilane::showFault(*m_fault, shown);
 }
 
 QString Inspector::change(Figure figure, const QString& typed) {

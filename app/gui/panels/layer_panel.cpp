@@ -1,6 +1,5 @@
 #include "app/gui/panels/layer_panel.h"
 
-#include "app/gui/document/appearance.h"
 #include "app/gui/document/document.h"
 #include "app/gui/document/editing.h"
 #include "app/gui/document/selection.h"
@@ -48,11 +47,8 @@ LayerPanel::LayerPanel(Document& document, Selection& selection, QWidget* parent
     layout->addLayout(top);
     makeTable();
     layout->addWidget(m_table, 1);
-    m_fault = new QLabel(this);
-    m_fault->setWordWrap(true);
+    m_fault = makeFault(this);
     m_fault->setContentsMargins(kPanelMargin, 2, kPanelMargin, 6);
-    m_fault->setTextFormat(Qt::PlainText);
-    m_fault->hide();
     layout->addWidget(m_fault);
     makeActions();
     setAccessibleName(tr("Layers"));
@@ -239,11 +235,7 @@ void LayerPanel::commit(const QModelIndex& index, const QString& typed) {
 }
 
 void LayerPanel::showFault(const QString& fault) {
-    QPalette palette = m_fault->palette();
-    palette.setColor(QPalette::WindowText, themeOf(*this).error);
-    m_fault->setPalette(palette);
-    m_fault->setText(fault);
-    m_fault->setVisible(!fault.isEmpty());
+    trilane::showFault(*m_fault, fault);
     if (fault.isEmpty()) return;
     // The words take room from the table: what they are about stays in sight.
     QMetaObject::invokeMethod(

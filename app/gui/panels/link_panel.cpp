@@ -1,6 +1,5 @@
 #include "app/gui/panels/link_panel.h"
 
-#include "app/gui/document/appearance.h"
 #include "app/gui/document/document.h"
 #include "app/gui/panels/log_slider.h"
 #include "app/gui/panels/number_field.h"
@@ -124,10 +123,7 @@ void LinkPanel::makeFields(QGridLayout& grid) {
     add(tr("Overhead ms"), m_overhead, tr("Occupies the link once a tensor"));
     add(tr("Send as"), m_transferType,
         tr("The type in which floating-point tensors travel; it scales their bytes"));
-    m_fault = new QLabel(this);
-    m_fault->setWordWrap(true);
-    m_fault->setTextFormat(Qt::PlainText);
-    m_fault->hide();
+    m_fault = makeFault(this);
     for (NumberField* const field : {m_mbps, m_latency, m_overhead})
         connect(field, &FigureEdit::faultChanged, this,
                 [this, field, &grid] { showFault(*field, grid); });
@@ -157,11 +153,7 @@ void LinkPanel::showFault(const NumberField& field, QGridLayout& grid) {
     // Another field may still be wrong when this one is mended.
     for (const NumberField* const other : {m_mbps, m_latency, m_overhead})
         if (shown->fault().isEmpty() && !other->fault().isEmpty()) shown = other;
-    QPalette palette = m_fault->palette();
-    palette.setColor(QPalette::WindowText, themeOf(*this).error);
-    m_fault->setPalette(palette);
-    m_fault->setText(shown->fault());
-    m_fault->setVisible(!shown->fault().isEmpty());
+    trilane::showFault(*m_fault, shown->fault());
     if (shown->fault().isEmpty()) return;
     int row = 0;
     int column = 0;

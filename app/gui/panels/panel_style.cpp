@@ -150,6 +150,23 @@ QLabel* makeMuted(const QString& text, QWidget* parent) {
     return label;
 }
 
+QLabel* makeFault(QWidget* parent) {
+    auto* const label = new QLabel(parent);
+    label->setWordWrap(true);
+    label->setTextFormat(Qt::PlainText);
+    label->setForegroundRole(QPalette::WindowText);
+    label->hide();
+    return label;
+}
+
+void showFault(QLabel& label, const QString& fault) {
+    QPalette palette = label.palette();
+    palette.setColor(QPalette::WindowText, themeOf(label).error);
+    label.setPalette(palette);
+    label.setText(fault);
+    label.setVisible(!fault.isEmpty());
+}
+
 QVBoxLayout* makePanelLayout(QWidget& panel) {
     // Panels are sheets of paper, like tables and figures.
     panel.setAutoFillBackground(true);

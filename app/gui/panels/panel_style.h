@@ -56,6 +56,11 @@ inline constexpr const char* kPanelTitle = "panelTitle";
 /// A label or an explanation.
 [[nodiscard]] QLabel* makeMuted(const QString& text, QWidget* parent = nullptr);
 
+/// A label for what is wrong, hidden until showFault().
+[[nodiscard]] QLabel* makeFault(QWidget* parent = nullptr);
+/// Shows what is wrong in the theme's colour of errors; empty hides the label.
+void showFault(QLabel& label, const QString& fault);
+
 /// The layout of a panel, with its margins.
 [[nodiscard]] QVBoxLayout* makePanelLayout(QWidget& panel);
 

@@ -80,9 +80,7 @@ PinPanel::PinPanel(Document& document, Selection& selection, QWidget* parent)
     bottom->setContentsMargins(kPanelMargin, 0, kPanelMargin, 0);
     bottom->addWidget(m_keepInputs);
     layout->addLayout(bottom);
-    m_fault = new QLabel(this);
-    m_fault->setWordWrap(true);
-    m_fault->setTextFormat(Qt::PlainText);
+    m_fault = makeFault(this);
     m_fault->setTextInteractionFlags(Qt::TextSelectableByMouse);
     m_fault->setContentsMargins(kPanelMargin, 0, kPanelMargin, 0);
     layout->addWidget(m_fault);
@@ -169,11 +167,7 @@ void PinPanel::refresh() {
     const bool keep = m_document.project().pins.keepInputsLocal;
     m_keepInputs->setChecked(keep);
     m_keepInputsAction->setChecked(keep);
-    m_fault->setText(m_document.planningFault());
-    m_fault->setVisible(!m_fault->text().isEmpty());
-    QPalette palette = m_fault->palette();
-    palette.setColor(QPalette::WindowText, themeOf(*this).error);
-    m_fault->setPalette(palette);
+    showFault(*m_fault, m_document.planningFault());
 }
 
 void PinPanel::changeEvent(QEvent* event) {

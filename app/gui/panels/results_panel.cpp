@@ -78,8 +78,7 @@ ResultsPanel::ResultsPanel(Document& document, Selection& /*selection*/, QWidget
     m_state->setObjectName(QString::fromLatin1(kPanelTitle));
     top->addWidget(m_state);
     layout->addLayout(top);
-    m_stale = new QLabel(tr("Of an earlier project: the present one cannot be planned."), this);
-    m_stale->setWordWrap(true);
+    m_stale = makeFault(this);
     m_stale->setContentsMargins(kPanelMargin, 0, kPanelMargin, 0);
     layout->addWidget(m_stale);
     makeTable();
@@ -161,11 +160,10 @@ void ResultsPanel::followFocus() {
 
 void ResultsPanel::showState() {
     const QString& fault = m_document.planningFault();
-    QPalette palette = m_stale->palette();
-    palette.setColor(QPalette::WindowText, themeOf(*this).error);
-    m_stale->setPalette(palette);
+    const bool stale = !fault.isEmpty() && m_model->rowCount() > 0;
+    showFault(*m_stale,
+              stale ? tr("Of an earlier project: the present one cannot be planned.") : QString());
     m_stale->setToolTip(fault);
-    m_stale->setVisible(!fault.isEmpty() && m_model->rowCount() > 0);
     m_delegate->setStale(!fault.isEmpty());
     m_table->viewport()->update();
 }

@@ -1,3 +1,4 @@
+#include "app/gui/document/appearance.h"
 #include "app/gui/document/editing.h"
 #include "app/gui/panels/machine_panel.h"
 #include "app/gui/panels/pin_model.h"
@@ -119,6 +120,9 @@ void TestSmallPanels::plansOfAnEarlierProjectAreMarked() {
     QCOMPARE(cover.geometry(), view.rect());
     QVERIFY(cover.message().contains(document.planningFault()));
     QVERIFY(labels(results).contains(mark));
+    for (const QLabel* const label : results.findChildren<QLabel*>())
+        if (label->text() == mark)
+            QCOMPARE(label->palette().color(label->foregroundRole()), themeOf(results).error);
     document.undoStack().undo();
     settle(document);
     QVERIFY(!cover.isVisibleTo(&view));
