@@ -9,6 +9,7 @@
 #include <QPainter>
 #include <QStyle>
 #include <QValidator>
+#include <algorithm>
 #include <utility>
 
 namespace trilane {
@@ -41,6 +42,13 @@ bool finishesEditing(const QEvent& event) {
     const int key = static_cast<const QKeyEvent&>(event).key();
     return key == Qt::Key_Return || key == Qt::Key_Enter || key == Qt::Key_Tab ||
            key == Qt::Key_Backtab;
+}
+
+/// "n12", "160": what programs call nodes that have no name.
+bool saysNothing(const QString& name) {
+    const auto isDigit = [](QChar character) { return character.isDigit(); };
+    const qsizetype from = !name.isEmpty() && name.front().isLetter() ? 1 : 0;
+    return name.size() > from && std::all_of(name.begin() + from, name.end(), isDigit);
 }
 
 /// A pin: someone decided this.
@@ -94,6 +102,11 @@ void LayerTableDelegate::initStyleOption(QStyleOptionViewItem* option,
     // Names of layers that stand near each other differ at their end: scope/scope/name.
     option->textElideMode =
         index.column() == LayerTableModel::Name ? Qt::ElideLeft : Qt::ElideRight;
+    if (m_opInName && index.column() == LayerTableModel::Name && saysNothing(option->text)) {
+        const QString op = index.siblingAtColumn(LayerTableModel::Op).data().toString();
+        option->text += QStringLiteral(" · ") + op;
+        option->textElideMode = Qt::ElideRight;
+    }
     if (option->widget == nullptr) return;
     const Theme& colours = themeOf(*option->widget);
     if (index.column() == LayerTableModel::Op) {

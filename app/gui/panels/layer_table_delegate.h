@@ -36,6 +36,9 @@ public:
     /// False: marks alone say where a layer runs.
     void setSideText(bool shown) { m_sideText = shown; }
 
+    /// True: names that tell nothing ("n12") are followed by the operator, which has no column.
+    void setOpInName(bool wanted) { m_opInName = wanted; }
+
     void paint(QPainter* painter, const QStyleOptionViewItem& option,
                const QModelIndex& index) const override;
     [[nodiscard]] QWidget* createEditor(QWidget* parent, const QStyleOptionViewItem& option,
@@ -55,6 +58,7 @@ private:
     const Selection& m_selection;
     CellEdits m_edits;
     bool m_sideText = true;
+    bool m_opInName = false;
 };
 
 }  // namespace trilane

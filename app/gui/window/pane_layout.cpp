@@ -165,8 +165,11 @@ void PaneLayout::cycle(int step) {
 }
 
 void PaneLayout::applyDefaultSizes(const QSize& size) {
-    const int right = std::clamp(size.width() * 24 / 100, 308, 400);
-    const int left = std::clamp(size.width() * 20 / 100, 240, 400);
+    // Drawings need no more than a wide screen has; tables then show all their columns.
+    constexpr int kWide = 1920;
+    const int spare = std::max(size.width() - kWide, 0);
+    const int right = std::clamp(size.width() * 24 / 100, 308, 400) + std::min(spare * 2 / 5, 260);
+    const int left = std::clamp(size.width() * 20 / 100, 240, 400) + std::min(spare * 2 / 5, 300);
     const int centre = std::max(200, size.width() - left - right);
     m_columns->setSizes({size.width() - right, right});
     m_upper->setSizes({left, centre});
