@@ -113,7 +113,14 @@ void LayerTableDelegate::initStyleOption(QStyleOptionViewItem* option,
         option->palette.setColor(QPalette::Text, colours.muted);
         option->palette.setColor(QPalette::HighlightedText, colours.muted);
     }
-    if (!index.data(LayerTableModel::EditedRole).toBool()) return;
+    const bool edited = index.data(LayerTableModel::EditedRole).toBool();
+    if (!edited && index.data(LayerTableModel::DerivedRole).toBool()) {
+        // Not the user's own figure, and none of the file's either.
+        option->font.setItalic(true);
+        option->palette.setColor(QPalette::Text, colours.accent);
+        option->palette.setColor(QPalette::HighlightedText, colours.accent);
+    }
+    if (!edited) return;
     option->font.setWeight(QFont::DemiBold);
     option->text.prepend(QStringLiteral("• "));
     option->palette.setColor(QPalette::Text, colours.accent);

@@ -14,10 +14,12 @@
 namespace trilane {
 namespace {
 
-QString timeTip(const std::optional<ShownTime>& time, const ShownValues& values, Side side) {
+QString timeTip(const std::optional<ShownTime>& time, const ShownValues& values, Side side,
+                bool derived) {
     if (!time) return {};
     QString exact = LayerTableModel::tr("%1 ms, %2")
                         .arg(exactMs(time->value), originText(time->origin, values, side));
+    if (derived) exact += QChar('\n') + LayerTableModel::tr("Moved with an edited size");
     if (time->origin != ValueOrigin::Edited) return exact;
     return exact + QChar('\n') +
            LayerTableModel::tr("%1 ms %2; Delete goes back to it")
@@ -29,18 +31,21 @@ QString timeTip(const std::optional<ShownTime>& time, const ShownValues& values,
 QString LayerTableModel::toolTip(int row, int column) const {
     const Model& model = *m_values.model();
     const LayerId layer{static_cast<std::size_t>(row)};
+    const bool derived = index(row, column).data(DerivedRole).toBool();
     if (column == Name) return displayText(row, Name);
     if (column == SideColumn && m_rows[layer.index()].pin)
         return *m_rows[layer.index()].pin == Side::Device ? tr("Pinned to the device")
                                                           : tr("Pinned to the server");
     if (column == DeviceTime)
-        return timeTip(m_values.explainLayerTime(layer, Side::Device), m_values, Side::Device);
+        return timeTip(m_values.explainLayerTime(layer, Side::Device), m_values, Side::Device,
+                       derived);
     if (column == ServerTime)
-        return timeTip(m_values.explainLayerTime(layer, Side::Server), m_values, Side::Server);
+        return timeTip(m_values.explainLayerTime(layer, Side::Server), m_values, Side::Server,
+                       derived);
     if (column != BytesOut && column != SendTime) return {};
     const auto outputs = sendableOutputs(model, layer);
     if (outputs.size() == 1 && column == SendTime)
-        return timeTip(m_values.explainSendTime(outputs.front()), m_values, Side::Device);
+        return timeTip(m_values.explainSendTime(outputs.front()), m_values, Side::Device, derived);
     QStringList lines;
     if (outputs.size() > 1) lines << tr("The sum of %n outputs:", nullptr, int(outputs.size()));
     for (const TensorId output : outputs) {

@@ -31,6 +31,7 @@ public:
         PinRole,                  ///< int(Side), invalid where the layer is not pinned
         LayerRole,                ///< int, the LayerId
         EditedRole,               ///< bool: the cell's figure is the user's
+        DerivedRole,              ///< bool: it is not, and moved with a size that is
     };
 
     explicit LayerTableModel(Document& document, QObject* parent = nullptr);
@@ -75,6 +76,7 @@ private:
         std::optional<Nanoseconds> send;
         std::optional<Bytes> bytes;
         std::uint8_t edited = 0;  ///< bit 1 << column
+        std::uint8_t derived = 0;
         friend bool operator==(const Row&, const Row&) = default;
     };
 

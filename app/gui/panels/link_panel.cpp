@@ -6,6 +6,7 @@
 #include "app/gui/panels/panel_numbers.h"
 #include "app/gui/panels/panel_style.h"
 #include "app/gui/panels/segment_button.h"
+#include "app/gui/panels/shown_values.h"
 #include "core/io/input_error.h"
 #include "core/io/network_json.h"
 #include "core/io/project_link.h"
@@ -60,6 +61,10 @@ LinkPanel::LinkPanel(Document& document, Selection& /*selection*/, QWidget* pare
     fields->setVerticalSpacing(4);
     makeFields(*fields);
     layout->addLayout(fields);
+    m_fixed = makeMuted({}, this);
+    m_fixed->setWordWrap(true);
+    layout->addWidget(m_fixed);
+    layout->addStretch(1);
     makeActions();
     setAccessibleName(tr("Link"));
 
@@ -73,7 +78,10 @@ LinkPanel::LinkPanel(Document& document, Selection& /*selection*/, QWidget* pare
         m_gesture = 0;
     });
     connect(m_slider, &QSlider::valueChanged, this, &LinkPanel::slide);
-    const auto refresh = [this] { showLink(m_document.project().link); };
+    const auto refresh = [this] {
+        showLink(m_document.project().link);
+        showFixedTimes();
+    };
     connect(&document, &Document::opened, this, refresh);
     connect(&document, &Document::projectChanged, this, refresh);
     refresh();
@@ -260,6 +268,20 @@ void LinkPanel::showLink(const ProjectLink& link) {
     }
     m_custom->setText(named ? QString() : nameText(link.name));
     showTransferType(link.transferType);
+}
+
+void LinkPanel::showFixedTimes() {
+    const FixedSends sends = countFixedSends(m_document);
+    const QString all = countText(static_cast<std::int64_t>(sends.tensors));
+    if (sends.fixed == sends.tensors)
+        m_fixed->setText(tr("All %1 send times are fixed: bandwidth has no effect").arg(all));
+    else
+        m_fixed->setText(tr("Fixed send time: %1 of %2 tensors")
+                             .arg(countText(static_cast<std::int64_t>(sends.fixed)), all));
+    m_fixed->setToolTip(
+        tr("From the model, the profile or an edit; bandwidth and overhead change "
+           "the others only"));
+    m_fixed->setVisible(sends.fixed > 0);
 }
 
 void LinkPanel::showTransferType(std::optional<DataType> type) {

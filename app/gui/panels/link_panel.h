@@ -55,6 +55,7 @@ private:
     void changeLink(const QString& text, const std::function<void(ProjectLink&)>& change,
                     int gesture = 0);
     void showLink(const ProjectLink& link);
+    void showFixedTimes();
     void showTransferType(std::optional<DataType> type);
 
     Document& m_document;
@@ -64,6 +65,7 @@ private:
     NumberField* m_mbps = nullptr;
     NumberField* m_latency = nullptr;
     NumberField* m_overhead = nullptr;
+    QLabel* m_fixed = nullptr;  ///< says what the link has no effect on
     QLabel* m_fault = nullptr;  ///< under the field that it is about
     QComboBox* m_transferType = nullptr;
     QList<QAction*> m_actions;

@@ -1,3 +1,4 @@
+#include "app/gui/document/editing.h"
 #include "app/gui/panels/link_panel.h"
 #include "app/gui/panels/log_slider.h"
 #include "app/gui/panels/number_field.h"
@@ -11,6 +12,7 @@
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QTemporaryDir>
+#include <algorithm>
 
 using namespace trilane;
 using namespace trilane::panels;
@@ -28,6 +30,7 @@ private slots:
     void escapeAndOtherValuesEndABadText();
     void undoIsTheProjectsOnceTypingIsDone();
     void keysStepBySize();
+    void fixedSendTimesAreNamed();
     void readsFiles();
 };
 
@@ -249,6 +252,25 @@ void TestLinkPanel::keysStepBySize() {
     QTest::keyClick(latency, Qt::Key_Down);
     QTest::keyClick(latency, Qt::Key_Down);
     QVERIFY(latency->value() < 0.1 && latency->value() >= 0);
+}
+
+void TestLinkPanel::fixedSendTimesAreNamed() {
+    Opened opened;
+    const auto says = [&](const QString& text) {
+        for (const QLabel* const label : opened.panel.findChildren<QLabel*>())
+            if (label->isVisible() && label->text() == text) return true;
+        return false;
+    };
+    QVERIFY(says(QStringLiteral("All 9 send times are fixed: bandwidth has no effect")));
+    openSample(opened.document, "lenet-5.onnx");
+    for (const QLabel* const label : opened.panel.findChildren<QLabel*>())
+        QVERIFY(!label->isVisible() || !label->text().contains(QStringLiteral("fixed")));
+    setSendTimes(opened.document, {{opened.document.model()->layer(LayerId{0}).outputs.front(),
+                                    Nanoseconds{1'000'000}}});
+    const auto& tensors = opened.document.model()->tensors();
+    const auto sent = std::count_if(tensors.begin(), tensors.end(),
+                                    [](const Tensor& tensor) { return !tensor.consumers.empty(); });
+    QVERIFY(says(QStringLiteral("Fixed send time: 1 of %1 tensors").arg(sent)));
 }
 
 void TestLinkPanel::readsFiles() {

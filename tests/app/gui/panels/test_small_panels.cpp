@@ -26,6 +26,7 @@ private slots:
     void saysWhyPinsContradict();
     void plansOfAnEarlierProjectAreMarked();
     void listsMachines();
+    void rowsBelongToTheTop();
 };
 
 namespace {
@@ -141,7 +142,25 @@ void TestSmallPanels::listsMachines() {
     QVERIFY(combos[1]->findText(QStringLiteral("laptop")) > 0);
     QVERIFY(labels(panel).contains(QStringLiteral("none")));
     openSample(document, "lenet-5.onnx");
-    QCOMPARE(labels(panel).count(QStringLiteral("times are estimated")), 2);
+    QVERIFY(labels(panel).contains(QStringLiteral("times are estimated")));
+    QVERIFY(labels(panel).contains(
+        QStringLiteral("times are estimated\n75.1 ms for the request, before what was sent is "
+                       "there")));
+}
+
+void TestSmallPanels::rowsBelongToTheTop() {
+    Document document;
+    Selection selection;
+    MachinePanel machines(document, selection);
+    PinPanel pins(document, selection);
+    for (QWidget* const panel : std::initializer_list<QWidget*>{&machines, &pins}) {
+        panel->resize(300, 900);
+        panel->show();
+        QCoreApplication::processEvents();
+        for (const QWidget* const child : panel->findChildren<QWidget*>())
+            if (child->isVisibleTo(panel)) QVERIFY(child->mapTo(panel, QPoint()).y() < 300);
+    }
+    QCOMPARE(pins.findChild<QCheckBox*>()->text(), QStringLiteral("Keep inputs on the device"));
 }
 
 QTEST_MAIN(TestSmallPanels)
