@@ -1,4 +1,5 @@
-foreach(test command_line main_window main_window_faults main_window_flows window_parts)
+foreach(test command_line main_window main_window_faults main_window_flows selection_in_sight
+        window_parts)
     trilane_add_test(app/gui/window/test_${test} LIBRARIES trilane_gui)
 endforeach()
 # Runs the built program as its users do.
