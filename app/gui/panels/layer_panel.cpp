@@ -70,6 +70,10 @@ LayerPanel::LayerPanel(Document& document, Selection& selection, QWidget* parent
     connect(m_model, &QAbstractItemModel::dataChanged, this, &LayerPanel::fit);
     connect(&document, &Document::viewChanged, this, &LayerPanel::fit);
     connect(&document, &Document::projectChanged, this, [this] { showFault({}); });
+    connect(&document, &Document::planningChanged, this, [this] {
+        m_delegate->setStale(!m_document.planningFault().isEmpty());
+        m_table->viewport()->update();
+    });
     m_filter->setModel(document.model());
     showSelection();
     fit();

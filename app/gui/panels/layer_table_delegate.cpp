@@ -120,6 +120,9 @@ void LayerTableDelegate::initStyleOption(QStyleOptionViewItem* option,
         option->palette.setColor(QPalette::Text, colours.accent);
         option->palette.setColor(QPalette::HighlightedText, colours.accent);
     }
+    const bool planned = index.column() == LayerTableModel::SideColumn ||
+                         index.column() == LayerTableModel::SendTime;
+    if (m_stale && planned && !edited) option->palette.setColor(QPalette::Text, colours.faint);
     if (!edited) return;
     option->font.setWeight(QFont::DemiBold);
     option->text.prepend(QStringLiteral("• "));
@@ -159,7 +162,7 @@ void LayerTableDelegate::paintSide(QPainter& painter, const QStyleOptionViewItem
     x += 14;
     if (m_sideText) {
         painter.setFont(cell.font);
-        painter.setPen(colours.muted);
+        painter.setPen(m_stale ? colours.faint : colours.muted);
         const QRectF box(x, option.rect.top(), option.rect.right() - x, option.rect.height());
         painter.drawText(box, Qt::AlignVCenter | Qt::AlignLeft, text);
         x += cell.fontMetrics.horizontalAdvance(text) + 4;

@@ -39,6 +39,9 @@ public:
     /// True: names that tell nothing ("n12") are followed by the operator, which has no column.
     void setOpInName(bool wanted) { m_opInName = wanted; }
 
+    /// True: sides and send times are those of an earlier project, and are dimmed.
+    void setStale(bool stale) { m_stale = stale; }
+
     void paint(QPainter* painter, const QStyleOptionViewItem& option,
                const QModelIndex& index) const override;
     [[nodiscard]] QWidget* createEditor(QWidget* parent, const QStyleOptionViewItem& option,
@@ -59,6 +62,7 @@ private:
     CellEdits m_edits;
     bool m_sideText = true;
     bool m_opInName = false;
+    bool m_stale = false;
 };
 
 }  // namespace trilane
