@@ -184,7 +184,7 @@ QString MachinePanel::requestText(Side side) const {
     if (side != Side::Server || !snapshot) return {};
     const Nanoseconds overhead = snapshot->sources.server.requestOverhead;
     if (overhead == Nanoseconds{}) return {};
-    return tr("%1 ms for the request, before what was sent is there").arg(exactMs(overhead));
+    return tr("request overhead %1 ms, before the server begins").arg(exactMs(overhead));
 }
 
 }  // namespace trilane

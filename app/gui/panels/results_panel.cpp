@@ -203,7 +203,9 @@ void ResultsPanel::fit() {
         if (fits) left -= need;
     }
     m_model->setProofInGap(m_table->isColumnHidden(ResultsModel::Proof));
-    needs[ResultsModel::Title] += std::max(left, 0);
+    // Figures far from their titles are hard to follow.
+    constexpr int kMostAir = 48;
+    needs[ResultsModel::Title] += fits ? std::clamp(left, 0, kMostAir) : std::max(left, 0);
     // Titles give way first: they are elided, figures never.
     if (left < 0) needs[ResultsModel::Title] = std::max(needs[ResultsModel::Title] + left, 60);
     for (int column = 0; column < ResultsModel::ColumnCount; ++column)

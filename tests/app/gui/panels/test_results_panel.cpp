@@ -112,6 +112,13 @@ void TestResultsPanel::picksThePlanInFocus() {
         width += table->isColumnHidden(column) ? 0 : table->columnWidth(column);
     QVERIFY(!table->isColumnHidden(ResultsModel::Gap));
     QVERIFY(width <= 280);
+    // With all the room there is, all columns stand near each other.
+    panel.resize(1400, 300);
+    QCoreApplication::processEvents();
+    for (int column = 0; column < ResultsModel::ColumnCount; ++column) {
+        QVERIFY(!table->isColumnHidden(column));
+        QVERIFY(table->columnWidth(column) < 300);
+    }
 }
 
 void TestResultsPanel::pinsThatChangeLoAreNamed() {

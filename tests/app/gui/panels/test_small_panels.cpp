@@ -144,8 +144,7 @@ void TestSmallPanels::listsMachines() {
     openSample(document, "lenet-5.onnx");
     QVERIFY(labels(panel).contains(QStringLiteral("times are estimated")));
     QVERIFY(labels(panel).contains(
-        QStringLiteral("times are estimated\n75.1 ms for the request, before what was sent is "
-                       "there")));
+        QStringLiteral("times are estimated\nrequest overhead 75.1 ms, before the server begins")));
 }
 
 void TestSmallPanels::rowsBelongToTheTop() {
