@@ -62,7 +62,13 @@ LinkPanel::LinkPanel(Document& document, Selection& /*selection*/, QWidget* pare
     makeFields(*fields);
     layout->addLayout(fields);
     m_fixed = makeMuted({}, this);
-    m_fixed->setWordWrap(true);
+    QFont small = m_fixed->font();
+    small.setPixelSize(11);
+    m_fixed->setFont(small);
+    // Panes are as high as what they hold before a model is open.
+    QSizePolicy policy(QSizePolicy::Ignored, QSizePolicy::Fixed);
+    policy.setRetainSizeWhenHidden(true);
+    m_fixed->setSizePolicy(policy);
     layout->addWidget(m_fixed);
     layout->addStretch(1);
     makeActions();

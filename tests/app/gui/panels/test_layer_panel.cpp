@@ -2,11 +2,13 @@
 #include "app/gui/document/editing.h"
 #include "app/gui/panels/figure_edit.h"
 #include "app/gui/panels/layer_panel.h"
+#include "app/gui/panels/layer_table_delegate.h"
 #include "app/gui/panels/layer_table_model.h"
 #include "tests/app/gui/panels/panel_fixture.h"
 
 #include <QAction>
 #include <QClipboard>
+#include <QFile>
 #include <QGuiApplication>
 #include <QImage>
 #include <QLabel>
@@ -15,6 +17,7 @@
 #include <QScrollBar>
 #include <QSignalSpy>
 #include <QTableView>
+#include <QTemporaryDir>
 
 using namespace trilane;
 using namespace trilane::panels;
@@ -32,6 +35,7 @@ private slots:
     void nothingTypedGoesBackToTheOriginal();
     void theCurrentCellHasAFrame();
     void anotherModelAndAnotherOrderBeginAtTheTop();
+    void namesThatSayNothingComeWithTheOperator();
     void copiesAndResets();
     void actionsHaveTexts();
 };
@@ -220,6 +224,38 @@ void TestLayerPanel::anotherModelAndAnotherOrderBeginAtTheTop() {
     QCOMPARE(bar->value(), 400);
     openSample(opened.document, "densenet121.onnx");
     QCOMPARE(bar->value(), 0);
+}
+
+void TestLayerPanel::namesThatSayNothingComeWithTheOperator() {
+    struct Probe : LayerTableDelegate {
+        using LayerTableDelegate::initStyleOption;
+        using LayerTableDelegate::LayerTableDelegate;
+    };
+    const QTemporaryDir folder;
+    const QString path = folder.filePath(QStringLiteral("unnamed.json"));
+    QFile file(path);
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    file.write(R"({"format":"trilane.model","version":1,"name":"unnamed","inputs":["in"],
+        "outputs":["b"],"tensors":{"in":{"transmit_ms":1},"a":{"transmit_ms":1}},"layers":[
+        {"name":"n0","op":"Conv","inputs":["in"],"outputs":["a"],"device_ms":1,"server_ms":1},
+        {"name":"s1n2","op":"Relu","inputs":["a"],"outputs":["b"],"device_ms":1,"server_ms":1}]})");
+    file.close();
+    Document document;
+    const Selection selection;
+    document.open(path);
+    QTRY_VERIFY(document.model() != nullptr);
+    settle(document);
+    const LayerTableModel model(document);
+    Probe probe(selection, {}, nullptr);
+    const auto shown = [&](int row) {
+        QStyleOptionViewItem option;
+        probe.initStyleOption(&option, model.index(row, LayerTableModel::Name));
+        return option.text;
+    };
+    QCOMPARE(shown(0), QStringLiteral("n0"));
+    probe.setOpInName(true);
+    QCOMPARE(shown(0), QStringLiteral("n0 · Conv"));
+    QCOMPARE(shown(1), QStringLiteral("s1n2"));
 }
 
 void TestLayerPanel::copiesAndResets() {
