@@ -54,11 +54,11 @@ signals:
     void arrangementChanged();
 
 private:
+    /// Brings the inspector to the front of its group, unless someone works there.
+    void showSelected();
     PaneGroup* addGroup(const std::vector<PaneId>& panes, Document& document, Selection& selection);
     void arrange();
     void followFocus(QWidget* now);
-    /// Brings the inspector to the front of its group, unless someone works there.
-    void showSelected();
     [[nodiscard]] PaneGroup* groupOf(PaneId pane) const;
     [[nodiscard]] std::vector<QSplitter*> splitters() const;
 
