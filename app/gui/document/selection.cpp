@@ -36,6 +36,26 @@ void Selection::clear() {
     set({}, std::nullopt, std::nullopt);
 }
 
+void Selection::follow(std::shared_ptr<const Model> model, const std::string& path) {
+    const auto before = std::exchange(m_model, std::move(model));
+    const bool sameFile = std::exchange(m_path, path) == path;
+    highlight({});
+    if (!before || !m_model || !sameFile) return clear();
+    const auto now = [&](LayerId layer) {
+        return layer.index() < before->layerCount() ? m_model->findLayer(before->layer(layer).name)
+                                                    : std::nullopt;
+    };
+    std::set<LayerId> layers;
+    for (const LayerId layer : m_layers)
+        if (const auto kept = now(layer)) layers.insert(*kept);
+    auto current = m_current ? now(*m_current) : std::nullopt;
+    if (!current && !layers.empty()) current = *layers.rbegin();
+    std::optional<TensorId> tensor;
+    if (m_tensor && m_tensor->index() < before->tensorCount())
+        tensor = m_model->findTensor(before->tensor(*m_tensor).name);
+    set(std::move(layers), current, tensor);
+}
+
 void Selection::set(std::set<LayerId> layers, std::optional<LayerId> current,
                     std::optional<TensorId> tensor) {
     if (layers == m_layers && current == m_current && tensor == m_tensor) return;

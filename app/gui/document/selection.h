@@ -1,10 +1,13 @@
 #pragma once
 
 #include "core/graph/ids.h"
+#include "core/graph/model.h"
 
 #include <QObject>
+#include <memory>
 #include <optional>
 #include <set>
+#include <string>
 
 namespace trilane {
 
@@ -35,6 +38,9 @@ public:
     void selectLayers(std::set<LayerId> layers, std::optional<LayerId> current);
     void selectTensor(TensorId tensor);
     void clear();
+    /// Another model was opened, or the same file read again: keeps what has a name in both, and
+    /// nothing of another file.
+    void follow(std::shared_ptr<const Model> model, const std::string& path);
 
 signals:
     void changed();
@@ -45,6 +51,8 @@ private:
     void set(std::set<LayerId> layers, std::optional<LayerId> current,
              std::optional<TensorId> tensor);
 
+    std::shared_ptr<const Model> m_model;  ///< that the ids belong to
+    std::string m_path;
     std::set<LayerId> m_layers;
     std::set<LayerId> m_highlighted;
     std::optional<LayerId> m_current;

@@ -4,6 +4,7 @@
 #include "app/gui/document/document.h"
 #include "app/gui/document/editing.h"
 #include "app/gui/document/selection.h"
+#include "app/gui/panels/figure_edit.h"
 #include "app/gui/panels/panel_numbers.h"
 #include "app/gui/panels/panel_style.h"
 #include "app/gui/panels/value_edit.h"
@@ -14,7 +15,6 @@
 #include <QGuiApplication>
 #include <QHBoxLayout>
 #include <QLabel>
-#include <QLineEdit>
 #include <QScrollBar>
 #include <QTextBrowser>
 #include <QTextDocument>
@@ -78,10 +78,7 @@ Inspector::Inspector(Document& document, Selection& selection, QWidget* parent)
     row->setSpacing(kGrid);
     makeFields(*row);
     layout->addLayout(row);
-    m_fault = new QLabel(this);
-    m_fault->setWordWrap(true);
-    m_fault->setTextFormat(Qt::PlainText);
-    m_fault->hide();
+    m_fault = makeFault(this);
     layout->addWidget(m_fault);
     m_text = new QTextBrowser(this);
     m_text->setFrameShape(QFrame::NoFrame);
@@ -107,7 +104,7 @@ Inspector::Inspector(Document& document, Selection& selection, QWidget* parent)
 
 void Inspector::makeFields(QHBoxLayout& row) {
     const auto add = [&](Figure figure, const QString& title) {
-        Field field{figure, new QWidget(this), new QLineEdit(this)};
+        Field field{figure, new QWidget(this), new FigureEdit(this)};
         QLabel* const label = makeMuted(title, this);
         label->setBuddy(field.edit);
         auto* const column = new QVBoxLayout(field.box);
@@ -116,12 +113,15 @@ void Inspector::makeFields(QHBoxLayout& row) {
         column->addWidget(label);
         column->addWidget(field.edit);
         field.edit->setAccessibleName(title);
-        field.edit->setAlignment(Qt::AlignRight);
         field.edit->setToolTip(
             tr("A number, or ×1.5, /2, +0.2, -10%; empty goes back to the original"));
         row.addWidget(field.box, 1);
         m_fields.push_back(field);
         connect(field.edit, &QLineEdit::editingFinished, this, [this, field] { commit(field); });
+        connect(field.edit, &FigureEdit::faultChanged, this, &Inspector::showFault);
+        connect(field.edit, &QLineEdit::textEdited, field.edit, [edit = field.edit] {
+            if (!edit->fault().isEmpty()) edit->setFault({});
+        });
     };
     add(Figure::DeviceTime, tr("Device ms"));
     add(Figure::ServerTime, tr("Server ms"));
@@ -144,12 +144,10 @@ void Inspector::refresh() {
     const auto layer = m_layer;
     const auto tensor = m_tensor;
     m_inspection = inspect();
-    if (layer != m_layer || tensor != m_tensor) {
-        m_fault->hide();
-        // What was typed was meant for what was selected.
+    // What was typed was meant for what was selected.
+    if (layer != m_layer || tensor != m_tensor)
         for (const Field& field : m_fields)
-            field.edit->setModified(false);
-    }
+            field.edit->resetFigure({});
     showFields();
     showText();
 }
@@ -199,8 +197,7 @@ void Inspector::showFields() {
     for (const Field& field : m_fields) {
         const QString exact = exactText(field.figure);
         field.box->setVisible(!exact.isEmpty());
-        // New figures may arrive while someone types.
-        if (!field.edit->isModified() && field.edit->text() != exact) field.edit->setText(exact);
+        field.edit->showFigure(exact);
     }
 }
 
@@ -209,9 +206,7 @@ void Inspector::showText() {
                                                        std::max(m_title->width(), 160)));
     m_kind->setText(m_inspection.kind);
     m_title->setToolTip(m_inspection.title);
-    QPalette palette = m_fault->palette();
-    palette.setColor(QPalette::WindowText, themeOf(*this).error);
-    m_fault->setPalette(palette);
+    showFault();
     QString html = htmlOf(m_inspection, themeOf(*this));
     if (html == m_html) return;
     m_html = std::move(html);
@@ -228,11 +223,15 @@ void Inspector::layOutText() {
 void Inspector::commit(const Field& field) {
     if (!field.edit->isModified()) return;
     const QString fault = change(field.figure, field.edit->text());
-    m_fault->setText(fault);
-    m_fault->setVisible(!fault.isEmpty());
-    if (!fault.isEmpty()) return;
-    field.edit->setModified(false);
-    showFields();
+    field.edit->setFault(fault);
+    if (fault.isEmpty()) field.edit->resetFigure(exactText(field.figure));
+}
+
+void Inspector::showFault() {
+    QString shown;
+    for (const Field& field : m_fields)
+        if (shown.isEmpty()) shown = field.edit->fault();
+    trilane::showFault(*m_fault, shown);
 }
 
 QString Inspector::change(Figure figure, const QString& typed) {

@@ -15,13 +15,13 @@
 class QAction;
 class QHBoxLayout;
 class QLabel;
-class QLineEdit;
 class QTextBrowser;
 class QUrl;
 
 namespace trilane {
 
 class Document;
+class FigureEdit;
 class Selection;
 
 /// Everything about what is selected: one layer, a tensor, several layers in sum, or the model
@@ -44,7 +44,7 @@ private:
     struct Field {
         Figure figure;
         QWidget* box;  ///< title and edit
-        QLineEdit* edit;
+        FigureEdit* edit;
     };
 
     void makeFields(QHBoxLayout& row);
@@ -55,6 +55,7 @@ private:
     void showText();
     void layOutText();
     void commit(const Field& field);
+    void showFault();
     /// Why the figure was not changed; empty if it was.
     [[nodiscard]] QString change(Figure figure, const QString& typed);
     [[nodiscard]] QString exactText(Figure figure) const;

@@ -8,9 +8,25 @@ namespace {
 /// Longer names are elided rather than given the room of a column.
 constexpr int kWidestName = 150;
 constexpr int kNarrowestName = 64;
-/// Below this, names tell less than the server's times.
-constexpr int kReadableName = 110;
 constexpr int kWidestOp = 110;
+/// A column that has all the room it wants is this much wider than its text, and no more: figures
+/// far from their names are hard to follow.
+constexpr int kMostAir = 24;
+
+/// Gives columns what names do not need, up to a limit; returns how much of `left` names must not
+/// take.
+int spread(const ColumnNeeds& needs, ShownColumns& columns, int left) {
+    const int wholeOp = needs.width[LayerTableModel::Op] - columns.width[LayerTableModel::Op];
+    int rest = std::max(left - needs.width[LayerTableModel::Name], 0);
+    const int whole = rest;
+    columns.width[LayerTableModel::Op] += std::min(wholeOp, rest);
+    rest -= std::min(wholeOp, rest);
+    constexpr int kOthers = LayerTableModel::ColumnCount - 1;
+    const int air = std::min(rest / kOthers, kMostAir);
+    for (int column = LayerTableModel::Op; column < LayerTableModel::ColumnCount; ++column)
+        columns.width[static_cast<std::size_t>(column)] += air;
+    return whole;
+}
 
 }  // namespace
 
@@ -26,23 +42,26 @@ ShownColumns fitColumns(const ColumnNeeds& needs, int width) {
     show(Table::DeviceTime, need(Table::DeviceTime));
     const int name = std::clamp(need(Table::Name), kNarrowestName, kWidestName);
     int left = width - needs.sideMark - need(Table::DeviceTime);
-    const bool withServer = left - need(Table::ServerTime) >= std::min(name, kReadableName);
+    const bool withServer = left - need(Table::ServerTime) >= kNarrowestName;
     if (withServer) {
         show(Table::ServerTime, need(Table::ServerTime));
         left -= need(Table::ServerTime);
     }
+    bool fits = withServer;
+    for (const int column : {Table::Op, Table::SendTime, Table::BytesOut}) {
+        const int pixels = column == Table::Op ? std::min(need(column), kWidestOp) : need(column);
+        fits = fits && left - pixels >= name;
+        if (!fits) break;
+        show(column, pixels);
+        left -= pixels;
+    }
     const int sideText = need(Table::SideColumn) - needs.sideMark;
-    columns.sideText = withServer && left - sideText >= name;
+    columns.sideText = fits && left - sideText >= name;
     if (columns.sideText) {
         show(Table::SideColumn, need(Table::SideColumn));
         left -= sideText;
     }
-    for (const int column : {Table::SendTime, Table::BytesOut, Table::Op}) {
-        const int pixels = column == Table::Op ? std::min(need(column), kWidestOp) : need(column);
-        if (!withServer || left - pixels < name) break;
-        show(column, pixels);
-        left -= pixels;
-    }
+    if (columns.sideText) left -= spread(needs, columns, left);
     show(Table::Name, std::max(left, kNarrowestName));
     return columns;
 }

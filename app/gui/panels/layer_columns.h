@@ -20,9 +20,10 @@ struct ColumnNeeds {
 };
 
 /// Fits the columns into `width`: name, the mark of the side and device time always; the server's
-/// time, where a name stays readable beside it; then, as long as the name keeps its room, the
-/// side's text, send time, bytes and operator. Names take what is left, and are elided where that
-/// is too little.
+/// time, where anything of a name stays beside it; then, as long as the name keeps its room, the
+/// operator, send time, bytes and the side's text. Names take what is left, and are elided where
+/// that is too little; where it is more than they need, the other columns get some air and the
+/// rest stays empty.
 [[nodiscard]] ShownColumns fitColumns(const ColumnNeeds& needs, int width);
 
 }  // namespace trilane

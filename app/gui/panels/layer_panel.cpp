@@ -1,6 +1,5 @@
 #include "app/gui/panels/layer_panel.h"
 
-#include "app/gui/document/appearance.h"
 #include "app/gui/document/document.h"
 #include "app/gui/document/editing.h"
 #include "app/gui/document/selection.h"
@@ -48,11 +47,8 @@ LayerPanel::LayerPanel(Document& document, Selection& selection, QWidget* parent
     layout->addLayout(top);
     makeTable();
     layout->addWidget(m_table, 1);
-    m_fault = new QLabel(this);
-    m_fault->setWordWrap(true);
+    m_fault = makeFault(this);
     m_fault->setContentsMargins(kPanelMargin, 2, kPanelMargin, 6);
-    m_fault->setTextFormat(Qt::PlainText);
-    m_fault->hide();
     layout->addWidget(m_fault);
     makeActions();
     setAccessibleName(tr("Layers"));
@@ -66,10 +62,18 @@ LayerPanel::LayerPanel(Document& document, Selection& selection, QWidget* parent
         m_filter->setModel(m_document.model());
         showSelection();
         fit();
+        showFault({});
+        // The same file read again keeps its place.
+        if (m_document.project().modelPath != m_modelPath) m_table->scrollToTop();
+        m_modelPath = m_document.project().modelPath;
     });
     connect(m_model, &QAbstractItemModel::dataChanged, this, &LayerPanel::fit);
     connect(&document, &Document::viewChanged, this, &LayerPanel::fit);
     connect(&document, &Document::projectChanged, this, [this] { showFault({}); });
+    connect(&document, &Document::planningChanged, this, [this] {
+        m_delegate->setStale(!m_document.planningFault().isEmpty());
+        m_table->viewport()->update();
+    });
     m_filter->setModel(document.model());
     showSelection();
     fit();
@@ -83,7 +87,12 @@ void LayerPanel::makeTable() {
     m_filter = new LayerFilter(*m_model, this);
     m_delegate = new LayerTableDelegate(
         m_selection,
-        [this](const QModelIndex& index, const QString& typed) { commit(index, typed); }, this);
+        CellEdits{[this](const QModelIndex& index, const QString& typed) {
+                      return m_model->checkFigures(editedLayers(index), index.column(), typed);
+                  },
+                  [this](const QModelIndex& index, const QString& typed) { commit(index, typed); },
+                  [this](const QString& fault) { showFault(fault); }},
+        this);
     m_header = stylePanelTable(*m_table);
     m_table->setModel(m_filter);
     m_table->setItemDelegate(m_delegate);
@@ -95,6 +104,8 @@ void LayerPanel::makeTable() {
     m_table->setSortingEnabled(true);
     m_header->setSortIndicatorClearable(true);
     m_table->sortByColumn(-1, Qt::AscendingOrder);
+    // Who sorts asks for what comes first.
+    connect(m_header, &QHeaderView::sortIndicatorChanged, m_table, &QTableView::scrollToTop);
     m_header->setContextMenuPolicy(Qt::CustomContextMenu);
     m_header->setSectionResizeMode(QHeaderView::Fixed);
     connect(m_table, &QWidget::customContextMenuRequested, this, &LayerPanel::openMenu);
@@ -213,23 +224,26 @@ std::vector<int> LayerPanel::selectedRows() const {
     return rows;
 }
 
-void LayerPanel::commit(const QModelIndex& index, const QString& typed) {
+std::set<LayerId> LayerPanel::editedLayers(const QModelIndex& index) const {
     const int row = m_filter->mapToSource(index).row();
     const std::vector<int> rows = selectedRows();
     std::set<LayerId> layers{LayerId{static_cast<std::size_t>(row)}};
     if (std::find(rows.begin(), rows.end(), row) != rows.end())
         for (const int selected : rows)
             layers.insert(LayerId{static_cast<std::size_t>(selected)});
-    const QString fault = m_model->changeFigures(layers, index.column(), typed);
-    showFault(fault);
+    return layers;
+}
+
+void LayerPanel::commit(const QModelIndex& index, const QString& typed) {
+    showFault(m_model->changeFigures(editedLayers(index), index.column(), typed));
 }
 
 void LayerPanel::showFault(const QString& fault) {
-    QPalette palette = m_fault->palette();
-    palette.setColor(QPalette::WindowText, themeOf(*this).error);
-    m_fault->setPalette(palette);
-    m_fault->setText(fault);
-    m_fault->setVisible(!fault.isEmpty());
+    trilane::showFault(*m_fault, fault);
+    if (fault.isEmpty()) return;
+    // The words take room from the table: what they are about stays in sight.
+    QMetaObject::invokeMethod(
+        this, [this] { m_table->scrollTo(m_table->currentIndex()); }, Qt::QueuedConnection);
 }
 
 void LayerPanel::editCurrent() {
@@ -238,6 +252,7 @@ void LayerPanel::editCurrent() {
     if (!index.isValid()) return;
     if (!LayerTableModel::isFigure(index.column()) || m_table->isColumnHidden(index.column()))
         index = index.siblingAtColumn(LayerTableModel::DeviceTime);
+    if (m_table->isPersistentEditorOpen(index)) return;
     m_table->selectionModel()->setCurrentIndex(index, QItemSelectionModel::NoUpdate);
     if (index.flags().testFlag(Qt::ItemIsEditable)) m_table->edit(index);
 }

@@ -8,6 +8,7 @@
 #include <memory>
 #include <optional>
 #include <set>
+#include <string>
 
 class QAction;
 class QLabel;
@@ -51,6 +52,8 @@ private:
     void reveal(LayerId layer);
     void fit();
     void showFault(const QString& fault);
+    /// The layers that an edit of the cell changes: all that are selected, where it is one of them.
+    [[nodiscard]] std::set<LayerId> editedLayers(const QModelIndex& index) const;
     void commit(const QModelIndex& index, const QString& typed);
     void editCurrent();
     void resetSelected();
@@ -72,7 +75,8 @@ private:
     LayerFilter* m_filter = nullptr;
     LayerTableDelegate* m_delegate = nullptr;
     QList<QAction*> m_actions;
-    bool m_syncing = false;  ///< the table's selection follows, and is not the user's
+    std::string m_modelPath;  ///< that the table was opened for
+    bool m_syncing = false;   ///< the table's selection follows, and is not the user's
 };
 
 }  // namespace trilane

@@ -73,9 +73,11 @@ void LayerPanel::fit() {
             if (columns.shown[i]) left -= columns.width[i];
         }
         columns.sideText = true;
-        columns.width[LayerTableModel::Name] = std::max(left, 96);
+        columns.width[LayerTableModel::Name] =
+            std::clamp(left, 96, std::max(needs.width[LayerTableModel::Name], 96));
     }
     m_delegate->setSideText(columns.sideText);
+    m_delegate->setOpInName(!columns.shown[LayerTableModel::Op]);
     for (int column = 0; column < LayerTableModel::ColumnCount; ++column) {
         const auto i = static_cast<std::size_t>(column);
         m_table->setColumnHidden(column, !columns.shown[i]);

@@ -17,17 +17,30 @@ struct Theme;
 /// Draws the mark of a side, a filled square for the device and a circle for the server, in `box`.
 void paintSideMark(QPainter& painter, const QRectF& box, Side side, const Theme& colours);
 
-/// Draws the layers' table and edits its figures: an editor takes what parseValueEdit understands
-/// and stays open, with the reason as a tool tip, while it does not.
+/// What a table does with what is typed into its cells.
+struct CellEdits {
+    /// Why a text cannot be; empty if it can.
+    std::function<QString(const QModelIndex&, const QString&)> check;
+    std::function<void(const QModelIndex&, const QString&)> commit;
+    /// Shows why a text cannot be; empty: shows nothing any more.
+    std::function<void(const QString&)> tell;
+};
+
+/// Draws the layers' table and edits its figures: an editor stays open, marked, while what is
+/// finished in it cannot be.
 class LayerTableDelegate : public PanelDelegate {
 public:
-    /// Carries out what was typed into a cell.
-    using Commit = std::function<void(const QModelIndex&, const QString&)>;
     /// @param selection  whose highlighted layers are marked; outlives this
-    LayerTableDelegate(const Selection& selection, Commit commit, QObject* parent);
+    LayerTableDelegate(const Selection& selection, CellEdits edits, QObject* parent);
 
     /// False: marks alone say where a layer runs.
     void setSideText(bool shown) { m_sideText = shown; }
+
+    /// True: names that tell nothing ("n12") are followed by the operator, which has no column.
+    void setOpInName(bool wanted) { m_opInName = wanted; }
+
+    /// True: sides and send times are those of an earlier project, and are dimmed.
+    void setStale(bool stale) { m_stale = stale; }
 
     void paint(QPainter* painter, const QStyleOptionViewItem& option,
                const QModelIndex& index) const override;
@@ -38,6 +51,7 @@ public:
                       const QModelIndex& index) const override;
 
 protected:
+    bool eventFilter(QObject* watched, QEvent* event) override;
     void initStyleOption(QStyleOptionViewItem* option, const QModelIndex& index) const override;
 
 private:
@@ -45,8 +59,10 @@ private:
                    const QModelIndex& index) const;
 
     const Selection& m_selection;
-    Commit m_commit;
+    CellEdits m_edits;
     bool m_sideText = true;
+    bool m_opInName = false;
+    bool m_stale = false;
 };
 
 }  // namespace trilane

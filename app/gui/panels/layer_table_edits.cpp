@@ -14,10 +14,12 @@
 namespace trilane {
 namespace {
 
-QString timeTip(const std::optional<ShownTime>& time, const ShownValues& values, Side side) {
+QString timeTip(const std::optional<ShownTime>& time, const ShownValues& values, Side side,
+                bool derived) {
     if (!time) return {};
     QString exact = LayerTableModel::tr("%1 ms, %2")
                         .arg(exactMs(time->value), originText(time->origin, values, side));
+    if (derived) exact += QChar('\n') + LayerTableModel::tr("Moved with an edited size");
     if (time->origin != ValueOrigin::Edited) return exact;
     return exact + QChar('\n') +
            LayerTableModel::tr("%1 ms %2; Delete goes back to it")
@@ -29,18 +31,21 @@ QString timeTip(const std::optional<ShownTime>& time, const ShownValues& values,
 QString LayerTableModel::toolTip(int row, int column) const {
     const Model& model = *m_values.model();
     const LayerId layer{static_cast<std::size_t>(row)};
+    const bool derived = index(row, column).data(DerivedRole).toBool();
     if (column == Name) return displayText(row, Name);
     if (column == SideColumn && m_rows[layer.index()].pin)
         return *m_rows[layer.index()].pin == Side::Device ? tr("Pinned to the device")
                                                           : tr("Pinned to the server");
     if (column == DeviceTime)
-        return timeTip(m_values.explainLayerTime(layer, Side::Device), m_values, Side::Device);
+        return timeTip(m_values.explainLayerTime(layer, Side::Device), m_values, Side::Device,
+                       derived);
     if (column == ServerTime)
-        return timeTip(m_values.explainLayerTime(layer, Side::Server), m_values, Side::Server);
+        return timeTip(m_values.explainLayerTime(layer, Side::Server), m_values, Side::Server,
+                       derived);
     if (column != BytesOut && column != SendTime) return {};
     const auto outputs = sendableOutputs(model, layer);
     if (outputs.size() == 1 && column == SendTime)
-        return timeTip(m_values.explainSendTime(outputs.front()), m_values, Side::Device);
+        return timeTip(m_values.explainSendTime(outputs.front()), m_values, Side::Device, derived);
     QStringList lines;
     if (outputs.size() > 1) lines << tr("The sum of %n outputs:", nullptr, int(outputs.size()));
     for (const TensorId output : outputs) {
@@ -62,16 +67,30 @@ QString LayerTableModel::toolTip(int row, int column) const {
 
 QString LayerTableModel::changeFigures(const std::set<LayerId>& layers, int column,
                                        const QString& typed) {
+    if (m_values.model() == nullptr || !isFigure(column) || !typed.trimmed().isEmpty())
+        return changeFigures(layers, column, typed, true);
+    resetFigures(layers, column);
+    return {};
+}
+
+QString LayerTableModel::checkFigures(const std::set<LayerId>& layers, int column,
+                                      const QString& typed) const {
+    if (isFigure(column) && typed.trimmed().isEmpty()) return {};
+    return changeFigures(layers, column, typed, false);
+}
+
+QString LayerTableModel::changeFigures(const std::set<LayerId>& layers, int column,
+                                       const QString& typed, bool apply) const {
     if (m_values.model() == nullptr) return tr("no model is open");
     switch (column) {
         case DeviceTime:
-            return changeTimes(layers, Side::Device, typed);
+            return changeTimes(layers, Side::Device, typed, apply);
         case ServerTime:
-            return changeTimes(layers, Side::Server, typed);
+            return changeTimes(layers, Side::Server, typed, apply);
         case BytesOut:
-            return changeSizes(layers, typed);
+            return changeSizes(layers, typed, apply);
         case SendTime:
-            return changeSends(layers, typed);
+            return changeSends(layers, typed, apply);
         default:
             return tr("this column cannot be changed");
     }
@@ -120,7 +139,7 @@ private:
 }  // namespace
 
 QString LayerTableModel::changeTimes(const std::set<LayerId>& layers, Side side,
-                                     const QString& typed) {
+                                     const QString& typed, bool apply) const {
     Changes<LayerId, Nanoseconds, decltype(&applyToTime)> changes(typed, &applyToTime);
     for (const LayerId layer : layers) {
         if (layer.index() >= m_rows.size()) continue;
@@ -129,11 +148,12 @@ QString LayerTableModel::changeTimes(const std::set<LayerId>& layers, Side side,
             changes.add(layer, nameText(m_values.model()->layer(layer).name), time->value,
                         time->original);
     }
-    if (changes.fault().isEmpty()) setLayerTimes(m_document, side, changes.values());
+    if (apply && changes.fault().isEmpty()) setLayerTimes(m_document, side, changes.values());
     return changes.fault();
 }
 
-QString LayerTableModel::changeSends(const std::set<LayerId>& layers, const QString& typed) {
+QString LayerTableModel::changeSends(const std::set<LayerId>& layers, const QString& typed,
+                                     bool apply) const {
     Changes<TensorId, Nanoseconds, decltype(&applyToTime)> changes(typed, &applyToTime);
     for (const LayerId layer : layers) {
         if (layer.index() >= m_rows.size()) continue;
@@ -143,11 +163,12 @@ QString LayerTableModel::changeSends(const std::set<LayerId>& layers, const QStr
             changes.add(outputs.front(), nameText(m_values.model()->layer(layer).name), time->value,
                         time->original);
     }
-    if (changes.fault().isEmpty()) setSendTimes(m_document, changes.values());
+    if (apply && changes.fault().isEmpty()) setSendTimes(m_document, changes.values());
     return changes.fault();
 }
 
-QString LayerTableModel::changeSizes(const std::set<LayerId>& layers, const QString& typed) {
+QString LayerTableModel::changeSizes(const std::set<LayerId>& layers, const QString& typed,
+                                     bool apply) const {
     Changes<TensorId, Bytes, decltype(&applyToBytes)> changes(typed, &applyToBytes);
     for (const LayerId layer : layers) {
         if (layer.index() >= m_rows.size()) continue;
@@ -156,7 +177,7 @@ QString LayerTableModel::changeSizes(const std::set<LayerId>& layers, const QStr
             changes.add(outputs.front(), nameText(m_values.model()->layer(layer).name),
                         m_values.bytes(outputs.front()), m_values.originalBytes(outputs.front()));
     }
-    if (changes.fault().isEmpty()) setTensorBytes(m_document, changes.values());
+    if (apply && changes.fault().isEmpty()) setTensorBytes(m_document, changes.values());
     return changes.fault();
 }
 

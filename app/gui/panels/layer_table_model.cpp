@@ -1,6 +1,7 @@
 #include "app/gui/panels/layer_table_model.h"
 
 #include "app/gui/document/document.h"
+#include "app/gui/panels/natural_order.h"
 #include "app/gui/panels/panel_numbers.h"
 
 #include <algorithm>
@@ -81,15 +82,19 @@ std::vector<LayerTableModel::Row> LayerTableModel::computeRows() const {
                 m_values.layerTime(layer, Side::Server),
                 {},
                 {},
+                0,
                 0};
         if (m_values.isEdited(layer, Side::Device)) row.edited |= bit(DeviceTime);
         if (m_values.isEdited(layer, Side::Server)) row.edited |= bit(ServerTime);
+        if (m_values.followsSize(layer, Side::Device)) row.derived |= bit(DeviceTime);
+        if (m_values.followsSize(layer, Side::Server)) row.derived |= bit(ServerTime);
         for (const TensorId output : sendableOutputs(*model, layer)) {
             if (const auto send = m_values.sendTime(output))
                 row.send = row.send.value_or(Nanoseconds{}) + *send;
             if (const auto bytes = m_values.bytes(output))
                 row.bytes = row.bytes.value_or(Bytes{}) + *bytes;
             if (m_values.isSendEdited(output)) row.edited |= bit(SendTime);
+            if (m_values.sendFollowsSize(output)) row.derived |= bit(SendTime);
             if (m_values.isSizeEdited(output)) row.edited |= bit(BytesOut);
         }
         rows.push_back(row);
@@ -131,6 +136,8 @@ QVariant LayerTableModel::data(const QModelIndex& index, int role) const {
             return index.row();
         case EditedRole:
             return (row.edited & bit(index.column())) != 0;
+        case DerivedRole:
+            return (row.derived & ~row.edited & bit(index.column())) != 0;
         default:
             return {};
     }
@@ -245,9 +252,9 @@ bool LayerTableModel::lessThan(int rowA, int rowB, int column) const {
     const Layer& layerB = layers[static_cast<std::size_t>(rowB)];
     switch (column) {
         case Name:
-            return layerA.name < layerB.name;
+            return naturalLess(layerA.name, layerB.name);
         case Op:
-            return layerA.op < layerB.op;
+            return naturalLess(layerA.op, layerB.op);
         case SideColumn:
             return a.side < b.side;
         case DeviceTime:

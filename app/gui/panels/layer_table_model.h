@@ -31,6 +31,7 @@ public:
         PinRole,                  ///< int(Side), invalid where the layer is not pinned
         LayerRole,                ///< int, the LayerId
         EditedRole,               ///< bool: the cell's figure is the user's
+        DerivedRole,              ///< bool: it is not, and moved with a size that is
     };
 
     explicit LayerTableModel(Document& document, QObject* parent = nullptr);
@@ -54,9 +55,12 @@ public:
     /// A text that takes at least the room of any other in the column, without marks.
     [[nodiscard]] QString widestText(int column) const;
 
-    /// Changes the column's figures of all `layers` that have one of their own, as one step.
-    /// Returns why nothing was changed; empty if all went well.
+    /// Changes the column's figures of all `layers` that have one of their own, as one step; takes
+    /// edits back where nothing is typed. Returns why nothing was changed; empty if all went well.
     QString changeFigures(const std::set<LayerId>& layers, int column, const QString& typed);
+    /// What changeFigures() would return; changes nothing.
+    [[nodiscard]] QString checkFigures(const std::set<LayerId>& layers, int column,
+                                       const QString& typed) const;
     /// Takes edits of `layers` back: of one column, or of all.
     void resetFigures(const std::set<LayerId>& layers, std::optional<int> column = std::nullopt);
     [[nodiscard]] bool hasEdits(const std::set<LayerId>& layers,
@@ -72,6 +76,7 @@ private:
         std::optional<Nanoseconds> send;
         std::optional<Bytes> bytes;
         std::uint8_t edited = 0;  ///< bit 1 << column
+        std::uint8_t derived = 0;
         friend bool operator==(const Row&, const Row&) = default;
     };
 
@@ -81,10 +86,13 @@ private:
     [[nodiscard]] std::vector<Row> computeRows() const;
     [[nodiscard]] QString displayText(int row, int column) const;
     [[nodiscard]] QString toolTip(int row, int column) const;
-    [[nodiscard]] QString changeTimes(const std::set<LayerId>& layers, Side side,
-                                      const QString& typed);
-    [[nodiscard]] QString changeSends(const std::set<LayerId>& layers, const QString& typed);
-    [[nodiscard]] QString changeSizes(const std::set<LayerId>& layers, const QString& typed);
+    /// Finds the new figures; `apply`: makes them the project's.
+    QString changeFigures(const std::set<LayerId>& layers, int column, const QString& typed,
+                          bool apply) const;
+    QString changeTimes(const std::set<LayerId>& layers, Side side, const QString& typed,
+                        bool apply) const;
+    QString changeSends(const std::set<LayerId>& layers, const QString& typed, bool apply) const;
+    QString changeSizes(const std::set<LayerId>& layers, const QString& typed, bool apply) const;
 
     Document& m_document;
     ShownValues m_values;

@@ -6,6 +6,7 @@
 #include "app/gui/panels/panel_numbers.h"
 #include "app/gui/panels/panel_style.h"
 #include "app/gui/panels/segment_button.h"
+#include "app/gui/panels/shown_values.h"
 #include "core/io/input_error.h"
 #include "core/io/network_json.h"
 #include "core/io/project_link.h"
@@ -60,6 +61,16 @@ LinkPanel::LinkPanel(Document& document, Selection& /*selection*/, QWidget* pare
     fields->setVerticalSpacing(4);
     makeFields(*fields);
     layout->addLayout(fields);
+    m_fixed = makeMuted({}, this);
+    QFont small = m_fixed->font();
+    small.setPixelSize(11);
+    m_fixed->setFont(small);
+    // Panes are as high as what they hold before a model is open.
+    QSizePolicy policy(QSizePolicy::Ignored, QSizePolicy::Fixed);
+    policy.setRetainSizeWhenHidden(true);
+    m_fixed->setSizePolicy(policy);
+    layout->addWidget(m_fixed);
+    layout->addStretch(1);
     makeActions();
     setAccessibleName(tr("Link"));
 
@@ -73,7 +84,10 @@ LinkPanel::LinkPanel(Document& document, Selection& /*selection*/, QWidget* pare
         m_gesture = 0;
     });
     connect(m_slider, &QSlider::valueChanged, this, &LinkPanel::slide);
-    const auto refresh = [this] { showLink(m_document.project().link); };
+    const auto refresh = [this] {
+        showLink(m_document.project().link);
+        showFixedTimes();
+    };
     connect(&document, &Document::opened, this, refresh);
     connect(&document, &Document::projectChanged, this, refresh);
     refresh();
@@ -98,8 +112,7 @@ void LinkPanel::makePresets(QLayout& layout) {
     layout.addWidget(file);
 }
 
-void LinkPanel::makeFields(QLayout& layout) {
-    auto& grid = static_cast<QGridLayout&>(layout);
+void LinkPanel::makeFields(QGridLayout& grid) {
     int row = 0;
     const auto add = [&](const QString& text, QWidget* field, const QString& hint) {
         QLabel* const label = makeMuted(text, this);
@@ -108,7 +121,8 @@ void LinkPanel::makeFields(QLayout& layout) {
         field->setToolTip(hint);
         grid.addWidget(label, row, 0);
         grid.addWidget(field, row, 1);
-        ++row;
+        // The row below is for what may be wrong with it.
+        row += 2;
     };
     grid.setColumnStretch(0, 1);
     grid.setColumnMinimumWidth(1, 112);
@@ -123,15 +137,19 @@ void LinkPanel::makeFields(QLayout& layout) {
     add(tr("Overhead ms"), m_overhead, tr("Occupies the link once a tensor"));
     add(tr("Send as"), m_transferType,
         tr("The type in which floating-point tensors travel; it scales their bytes"));
-    connect(m_mbps, &QDoubleSpinBox::valueChanged, this, [this](double mbps) {
+    m_fault = makeFault(this);
+    for (NumberField* const field : {m_mbps, m_latency, m_overhead})
+        connect(field, &FigureEdit::faultChanged, this,
+                [this, field, &grid] { showFault(*field, grid); });
+    connect(m_mbps, &NumberField::valueChanged, this, [this](double mbps) {
         changeLink(tr("Change the bandwidth"), [mbps](ProjectLink& link) { link.mbps = mbps; });
     });
-    connect(m_latency, &QDoubleSpinBox::valueChanged, this, [this](double ms) {
+    connect(m_latency, &NumberField::valueChanged, this, [this](double ms) {
         changeLink(tr("Change the latency"), [ms](ProjectLink& link) {
             link.latency = nanosecondsFromMs(ms).value_or(link.latency);
         });
     });
-    connect(m_overhead, &QDoubleSpinBox::valueChanged, this, [this](double ms) {
+    connect(m_overhead, &NumberField::valueChanged, this, [this](double ms) {
         changeLink(tr("Change the overhead"), [ms](ProjectLink& link) {
             link.overhead = nanosecondsFromMs(ms).value_or(link.overhead);
         });
@@ -142,6 +160,20 @@ void LinkPanel::makeFields(QLayout& layout) {
         changeLink(tr("Change the transfer type"),
                    [type](ProjectLink& link) { link.transferType = type; });
     });
+}
+
+void LinkPanel::showFault(const NumberField& field, QGridLayout& grid) {
+    const NumberField* shown = &field;
+    // Another field may still be wrong when this one is mended.
+    for (const NumberField* const other : {m_mbps, m_latency, m_overhead})
+        if (shown->fault().isEmpty() && !other->fault().isEmpty()) shown = other;
+    trilane::showFault(*m_fault, shown->fault());
+    if (shown->fault().isEmpty()) return;
+    int row = 0;
+    int column = 0;
+    int span = 0;
+    grid.getItemPosition(grid.indexOf(shown), &row, &column, &span, &span);
+    grid.addWidget(m_fault, row + 1, 0, 1, 2);
 }
 
 void LinkPanel::makeActions() {
@@ -221,9 +253,6 @@ void LinkPanel::applySlider() {
 
 void LinkPanel::showLink(const ProjectLink& link) {
     const QSignalBlocker noSlide(m_slider);
-    const QSignalBlocker noMbps(m_mbps);
-    const QSignalBlocker noLatency(m_latency);
-    const QSignalBlocker noOverhead(m_overhead);
     // The hand on the slider is ahead of the project.
     if (!m_slider->isSliderDown() && !m_pending.isActive()) {
         const int position = LogSlider::positionOf(link.mbps);
@@ -232,9 +261,9 @@ void LinkPanel::showLink(const ProjectLink& link) {
             m_gesture = 0;
         }
     }
-    if (m_mbps->value() != link.mbps) m_mbps->setValue(link.mbps);
-    m_latency->setValue(link.latency.milliseconds());
-    m_overhead->setValue(link.overhead.milliseconds());
+    m_mbps->showValue(link.mbps);
+    m_latency->showValue(link.latency.milliseconds());
+    m_overhead->showValue(link.overhead.milliseconds());
     bool named = false;
     const std::string name = linkName(link);
     for (const Preset& preset : m_presets) {
@@ -245,6 +274,20 @@ void LinkPanel::showLink(const ProjectLink& link) {
     }
     m_custom->setText(named ? QString() : nameText(link.name));
     showTransferType(link.transferType);
+}
+
+void LinkPanel::showFixedTimes() {
+    const FixedSends sends = countFixedSends(m_document);
+    const QString all = countText(static_cast<std::int64_t>(sends.tensors));
+    if (sends.fixed == sends.tensors)
+        m_fixed->setText(tr("All %1 send times are fixed: bandwidth has no effect").arg(all));
+    else
+        m_fixed->setText(tr("Fixed send time: %1 of %2 tensors")
+                             .arg(countText(static_cast<std::int64_t>(sends.fixed)), all));
+    m_fixed->setToolTip(
+        tr("From the model, the profile or an edit; bandwidth and overhead change "
+           "the others only"));
+    m_fixed->setVisible(sends.fixed > 0);
 }
 
 void LinkPanel::showTransferType(std::optional<DataType> type) {

@@ -13,6 +13,7 @@
 
 class QAction;
 class QComboBox;
+class QGridLayout;
 class QLabel;
 class QLayout;
 class QPushButton;
@@ -44,7 +45,8 @@ private:
     };
 
     void makePresets(QLayout& layout);
-    void makeFields(QLayout& layout);
+    void makeFields(QGridLayout& grid);
+    void showFault(const NumberField& field, QGridLayout& grid);
     void makeActions();
     void choosePreset(const Network& network);
     void chooseFile();
@@ -53,6 +55,7 @@ private:
     void changeLink(const QString& text, const std::function<void(ProjectLink&)>& change,
                     int gesture = 0);
     void showLink(const ProjectLink& link);
+    void showFixedTimes();
     void showTransferType(std::optional<DataType> type);
 
     Document& m_document;
@@ -62,6 +65,8 @@ private:
     NumberField* m_mbps = nullptr;
     NumberField* m_latency = nullptr;
     NumberField* m_overhead = nullptr;
+    QLabel* m_fixed = nullptr;  ///< says what the link has no effect on
+    QLabel* m_fault = nullptr;  ///< under the field that it is about
     QComboBox* m_transferType = nullptr;
     QList<QAction*> m_actions;
     QTimer m_pending;  ///< one edit a turn of the event loop, however often the slider moves

@@ -3,6 +3,7 @@
 #include "app/gui/document/document.h"
 #include "app/gui/panels/panel_numbers.h"
 #include "app/gui/panels/panel_style.h"
+#include "app/gui/panels/shown_values.h"
 #include "core/io/machine_json.h"
 
 #include <QAction>
@@ -35,6 +36,7 @@ MachinePanel::MachinePanel(Document& document, Selection& /*selection*/, QWidget
     m_server = makeMachine(*grid, Side::Server);
     makeProfile(*grid);
     layout->addLayout(grid);
+    layout->addStretch(1);
     makeActions();
     setAccessibleName(tr("Machines"));
     connect(&document, &Document::opened, this, &MachinePanel::refresh);
@@ -154,7 +156,9 @@ void MachinePanel::showMachine(Side side) {
     machine.combo->addItem(tr("From file…"), kFromFile);
     machine.combo->setCurrentIndex(machine.combo->findData(name));
     machine.combo->setToolTip(name);
-    machine.origin->setText(originText(side));
+    QStringList lines{originText(side), requestText(side)};
+    lines.removeAll(QString());
+    machine.origin->setText(lines.join(QChar('\n')));
     machine.origin->setVisible(!machine.origin->text().isEmpty());
 }
 
@@ -173,6 +177,14 @@ QString MachinePanel::originText(Side side) const {
     const bool measured = profile && (side == Side::Device ? profile->device : profile->server);
     return measured ? tr("times are estimated where the profile has none")
                     : tr("times are estimated");
+}
+
+QString MachinePanel::requestText(Side side) const {
+    const auto snapshot = ShownValues(m_document).snapshot();
+    if (side != Side::Server || !snapshot) return {};
+    const Nanoseconds overhead = snapshot->sources.server.requestOverhead;
+    if (overhead == Nanoseconds{}) return {};
+    return tr("request overhead %1 ms, before the server begins").arg(exactMs(overhead));
 }
 
 }  // namespace trilane

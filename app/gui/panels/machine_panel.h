@@ -43,6 +43,8 @@ private:
     void refresh();
     void showMachine(Side side);
     [[nodiscard]] QString originText(Side side) const;
+    /// What the server adds to every request; empty where it adds nothing.
+    [[nodiscard]] QString requestText(Side side) const;
     [[nodiscard]] const MachineRow& row(Side side) const {
         return side == Side::Device ? m_device : m_server;
     }

@@ -79,7 +79,7 @@ void PanelDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
     initStyleOption(&cell, index);
     if (cell.widget == nullptr) return;
     const QString text = std::exchange(cell.text, QString());
-    cell.widget->style()->drawControl(QStyle::CE_ItemViewItem, &cell, painter, cell.widget);
+    drawCell(*painter, cell);
     const QRect box = cell.rect.adjusted(leftPadding(index.column()), 0, -kCellPadding, 0);
     const bool selected = cell.state.testFlag(QStyle::State_Selected);
     painter->save();
@@ -88,6 +88,20 @@ void PanelDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
     painter->drawText(box, static_cast<int>(cell.displayAlignment),
                       QFontMetrics(cell.font).elidedText(text, cell.textElideMode, box.width()));
     painter->restore();
+}
+
+void PanelDelegate::drawCell(QPainter& painter, QStyleOptionViewItem cell) {
+    const bool current = cell.state.testFlag(QStyle::State_HasFocus);
+    cell.state.setFlag(QStyle::State_HasFocus, false);
+    cell.widget->style()->drawControl(QStyle::CE_ItemViewItem, &cell, &painter, cell.widget);
+    if (!current) return;
+    painter.save();
+    painter.setRenderHint(QPainter::Antialiasing, false);
+    painter.setPen(
+        QPen(themeOf(*cell.widget).accent, 2, Qt::SolidLine, Qt::SquareCap, Qt::MiterJoin));
+    painter.setBrush(Qt::NoBrush);
+    painter.drawRect(cell.rect.adjusted(1, 1, -1, -1));
+    painter.restore();
 }
 
 QSize PanelDelegate::sizeHint(const QStyleOptionViewItem& option, const QModelIndex& index) const {
@@ -134,6 +148,23 @@ QLabel* makeMuted(const QString& text, QWidget* parent) {
     label->setTextFormat(Qt::PlainText);
     label->setForegroundRole(QPalette::PlaceholderText);
     return label;
+}
+
+QLabel* makeFault(QWidget* parent) {
+    auto* const label = new QLabel(parent);
+    label->setWordWrap(true);
+    label->setTextFormat(Qt::PlainText);
+    label->setForegroundRole(QPalette::WindowText);
+    label->hide();
+    return label;
+}
+
+void showFault(QLabel& label, const QString& fault) {
+    QPalette palette = label.palette();
+    palette.setColor(QPalette::WindowText, themeOf(label).error);
+    label.setPalette(palette);
+    label.setText(fault);
+    label.setVisible(!fault.isEmpty());
 }
 
 QVBoxLayout* makePanelLayout(QWidget& panel) {

@@ -30,7 +30,8 @@ protected:
     void paintSection(QPainter* painter, const QRect& rect, int column) const override;
 };
 
-/// Draws selected rows in the accent's tint, so that marks and colours in them stay readable.
+/// Draws selected rows in the accent's tint, so that marks and colours in them stay readable, and a
+/// frame around the cell that the keyboard works on.
 class PanelDelegate : public QStyledItemDelegate {
 public:
     using QStyledItemDelegate::QStyledItemDelegate;
@@ -40,6 +41,8 @@ public:
                                  const QModelIndex& index) const override;
 
 protected:
+    /// The cell without its text: background, check mark, frame.
+    static void drawCell(QPainter& painter, QStyleOptionViewItem cell);
     void initStyleOption(QStyleOptionViewItem* option, const QModelIndex& index) const override;
 };
 
@@ -52,6 +55,11 @@ inline constexpr const char* kPanelTitle = "panelTitle";
 [[nodiscard]] QLabel* makeTitle(const QString& text, QWidget* parent = nullptr);
 /// A label or an explanation.
 [[nodiscard]] QLabel* makeMuted(const QString& text, QWidget* parent = nullptr);
+
+/// A label for what is wrong, hidden until showFault().
+[[nodiscard]] QLabel* makeFault(QWidget* parent = nullptr);
+/// Shows what is wrong in the theme's colour of errors; empty hides the label.
+void showFault(QLabel& label, const QString& fault);
 
 /// The layout of a panel, with its margins.
 [[nodiscard]] QVBoxLayout* makePanelLayout(QWidget& panel);

@@ -1,6 +1,7 @@
 #include "app/gui/panels/pin_model.h"
 
 #include "app/gui/document/document.h"
+#include "app/gui/panels/natural_order.h"
 #include "app/gui/panels/panel_numbers.h"
 
 #include <algorithm>
@@ -26,7 +27,7 @@ void PinModel::refresh() {
     add(pins.device, Side::Device);
     add(pins.server, Side::Server);
     std::sort(rows.begin(), rows.end(), [](const Row& a, const Row& b) {
-        return std::pair(a.layer, a.side) < std::pair(b.layer, b.side);
+        return a.layer != b.layer ? naturalLess(a.layer, b.layer) : a.side < b.side;
     });
     if (rows == m_rows) return;
     beginResetModel();

@@ -74,18 +74,17 @@ PinPanel::PinPanel(Document& document, Selection& selection, QWidget* parent)
     layout->addWidget(m_none);
     makeTable();
     layout->addWidget(m_table);
-    m_keepInputs = new QCheckBox(tr("Keep inputs local"), this);
+    m_keepInputs = new QCheckBox(tr("Keep inputs on the device"), this);
     m_keepInputs->setToolTip(tr("No model input may cross the link as it is"));
     auto* const bottom = new QHBoxLayout;
     bottom->setContentsMargins(kPanelMargin, 0, kPanelMargin, 0);
     bottom->addWidget(m_keepInputs);
     layout->addLayout(bottom);
-    m_fault = new QLabel(this);
-    m_fault->setWordWrap(true);
-    m_fault->setTextFormat(Qt::PlainText);
+    m_fault = makeFault(this);
     m_fault->setTextInteractionFlags(Qt::TextSelectableByMouse);
     m_fault->setContentsMargins(kPanelMargin, 0, kPanelMargin, 0);
     layout->addWidget(m_fault);
+    layout->addStretch(1);
     setAccessibleName(tr("Pins"));
     connect(m_keepInputs, &QCheckBox::clicked, m_keepInputsAction, &QAction::trigger);
     connect(m_model, &QAbstractItemModel::modelReset, this, &PinPanel::refresh);
@@ -134,10 +133,10 @@ void PinPanel::makeActions() {
     m_clearAction = add(tr("Clear all"), {});
     m_clearAction->setToolTip(tr("Take all pins back"));
     connect(m_clearAction, &QAction::triggered, this, [this] { m_model->removeAll(); });
-    m_keepInputsAction = add(tr("Keep &inputs local"), {});
+    m_keepInputsAction = add(tr("Keep &inputs on the device"), {});
     m_keepInputsAction->setCheckable(true);
     connect(m_keepInputsAction, &QAction::triggered, this, [this] {
-        m_document.edit(tr("Keep inputs local"), [](Project& project) {
+        m_document.edit(tr("Keep inputs on the device"), [](Project& project) {
             project.pins.keepInputsLocal = !project.pins.keepInputsLocal;
         });
         refresh();
@@ -169,11 +168,7 @@ void PinPanel::refresh() {
     const bool keep = m_document.project().pins.keepInputsLocal;
     m_keepInputs->setChecked(keep);
     m_keepInputsAction->setChecked(keep);
-    m_fault->setText(m_document.planningFault());
-    m_fault->setVisible(!m_fault->text().isEmpty());
-    QPalette palette = m_fault->palette();
-    palette.setColor(QPalette::WindowText, themeOf(*this).error);
-    m_fault->setPalette(palette);
+    showFault(*m_fault, m_document.planningFault());
 }
 
 void PinPanel::changeEvent(QEvent* event) {

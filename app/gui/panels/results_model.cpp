@@ -175,7 +175,7 @@ bool ResultsModel::setData(const QModelIndex& index, const QVariant& value, int 
 QString ResultsModel::displayText(const ShownPlan& plan, int column) const {
     switch (column) {
         case Title:
-            return QString::fromStdString(plan.title);
+            return titleText(plan);
         case Makespan:
             return numberText(plan.plan.makespan(), 4);
         case SpeedUp: {
@@ -194,6 +194,20 @@ QString ResultsModel::displayText(const ShownPlan& plan, int column) const {
         default:
             return {};
     }
+}
+
+std::int64_t ResultsModel::movedByPins(const ShownPlan& plan) const {
+    const std::size_t onDevice = plan.plan.cut.device.count();
+    if (plan.plan.strategy == Strategy::Local && m_snapshot->pinned.server.any())
+        return static_cast<std::int64_t>(m_snapshot->model->layerCount() - onDevice);
+    if (plan.plan.strategy == Strategy::Remote && m_snapshot->pinned.device.any())
+        return static_cast<std::int64_t>(onDevice);
+    return 0;
+}
+
+QString ResultsModel::titleText(const ShownPlan& plan) const {
+    const QString title = QString::fromStdString(plan.title);
+    return movedByPins(plan) > 0 ? tr("%1, pinned").arg(title) : title;
 }
 
 QString ResultsModel::gapText(const Plan& plan) const {
@@ -233,6 +247,14 @@ QString ResultsModel::toolTip(const ShownPlan& plan) const {
         lines << QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size()));
     } else {
         lines << tr("The cut that you drew.");
+    }
+    if (const std::int64_t moved = movedByPins(plan); moved > 0) {
+        const QString count = moved == 1 ? tr("1 layer") : tr("%1 layers").arg(countText(moved));
+        lines << (plan.plan.strategy == Strategy::Local
+                      ? tr("Pins changed it: %1 on the server all the same. × LO compares with "
+                           "this.")
+                            .arg(count)
+                      : tr("Pins changed it: %1 on the device all the same.").arg(count));
     }
     lines << tr("Makespan %1 ms; no cut and no order is faster than %2 ms")
                  .arg(numberText(plan.plan.makespan(), 6), numberText(plan.plan.lowerBound, 6));

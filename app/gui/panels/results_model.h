@@ -5,6 +5,7 @@
 
 #include <QAbstractTableModel>
 #include <QString>
+#include <cstdint>
 #include <memory>
 #include <vector>
 
@@ -48,6 +49,9 @@ private:
     void refresh();
     [[nodiscard]] QString displayText(const ShownPlan& plan, int column) const;
     [[nodiscard]] QString toolTip(const ShownPlan& plan) const;
+    [[nodiscard]] QString titleText(const ShownPlan& plan) const;
+    /// How many layers run elsewhere than the strategy's name says, because of pins.
+    [[nodiscard]] std::int64_t movedByPins(const ShownPlan& plan) const;
     [[nodiscard]] QString gapText(const Plan& plan) const;
     [[nodiscard]] QString proofText(const Plan& plan) const;
     [[nodiscard]] QString cutText(const ShownPlan& plan) const;

@@ -6,6 +6,7 @@
 #include "app/gui/panels/results_model.h"
 
 #include <QAction>
+#include <QEvent>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QPainter>
@@ -15,12 +16,14 @@
 #include <array>
 
 namespace trilane {
-namespace {
 
 /// Marks the row in focus, which is the document's and not the table's.
 class ResultsDelegate : public PanelDelegate {
 public:
     using PanelDelegate::PanelDelegate;
+
+    /// True: the figures are of an earlier project, and are dimmed.
+    void setStale(bool stale) { m_stale = stale; }
 
     void paint(QPainter* painter, const QStyleOptionViewItem& option,
                const QModelIndex& index) const override {
@@ -47,6 +50,7 @@ protected:
         }
         if (index.column() >= ResultsModel::Gap)
             option->palette.setColor(QPalette::Text, colours.muted);
+        if (m_stale) option->palette.setColor(QPalette::Text, colours.faint);
     }
 
 private:
@@ -57,9 +61,9 @@ private:
             option.rect.setLeft(option.rect.left() + kPanelMargin - kStyleMargin);
         return option;
     }
-};
 
-}  // namespace
+    bool m_stale = false;
+};
 
 ResultsPanel::ResultsPanel(Document& document, Selection& /*selection*/, QWidget* parent)
     : QWidget(parent), m_document(document) {
@@ -74,6 +78,9 @@ ResultsPanel::ResultsPanel(Document& document, Selection& /*selection*/, QWidget
     m_state->setObjectName(QString::fromLatin1(kPanelTitle));
     top->addWidget(m_state);
     layout->addLayout(top);
+    m_stale = makeFault(this);
+    m_stale->setContentsMargins(kPanelMargin, 0, kPanelMargin, 0);
+    layout->addWidget(m_stale);
     makeTable();
     layout->addWidget(m_table);
     makeActions();
@@ -81,6 +88,8 @@ ResultsPanel::ResultsPanel(Document& document, Selection& /*selection*/, QWidget
     connect(m_model, &QAbstractItemModel::dataChanged, this, &ResultsPanel::followFocus);
     connect(m_model, &QAbstractItemModel::modelReset, this, &ResultsPanel::followFocus);
     connect(&document, &Document::planningChanged, this, &ResultsPanel::followFocus);
+    connect(&document, &Document::planningChanged, this, &ResultsPanel::showState);
+    showState();
     followFocus();
 }
 
@@ -89,7 +98,8 @@ void ResultsPanel::makeTable() {
     m_model = new ResultsModel(m_document, this);
     m_header = stylePanelTable(*m_table);
     m_table->setModel(m_model);
-    m_table->setItemDelegate(new ResultsDelegate(this));
+    m_delegate = new ResultsDelegate(this);
+    m_table->setItemDelegate(m_delegate);
     m_table->setAccessibleName(tr("Table of strategies"));
     m_table->setSelectionMode(QAbstractItemView::NoSelection);
     m_table->setEditTriggers(QAbstractItemView::NoEditTriggers);
@@ -148,6 +158,21 @@ void ResultsPanel::followFocus() {
     fit();
 }
 
+void ResultsPanel::showState() {
+    const QString& fault = m_document.planningFault();
+    const bool stale = !fault.isEmpty() && m_model->rowCount() > 0;
+    showFault(*m_stale,
+              stale ? tr("Of an earlier project: the present one cannot be planned.") : QString());
+    m_stale->setToolTip(fault);
+    m_delegate->setStale(!fault.isEmpty());
+    m_table->viewport()->update();
+}
+
+void ResultsPanel::changeEvent(QEvent* event) {
+    if (event->type() == QEvent::PaletteChange && m_stale != nullptr) showState();
+    QWidget::changeEvent(event);
+}
+
 void ResultsPanel::fit() {
     constexpr int kCheck = 32;
     const QFont bold = figureFont(m_table->font().pixelSize(), true);
@@ -178,7 +203,9 @@ void ResultsPanel::fit() {
         if (fits) left -= need;
     }
     m_model->setProofInGap(m_table->isColumnHidden(ResultsModel::Proof));
-    needs[ResultsModel::Title] += std::max(left, 0);
+    // Figures far from their titles are hard to follow.
+    constexpr int kMostAir = 48;
+    needs[ResultsModel::Title] += fits ? std::clamp(left, 0, kMostAir) : std::max(left, 0);
     // Titles give way first: they are elided, figures never.
     if (left < 0) needs[ResultsModel::Title] = std::max(needs[ResultsModel::Title] + left, 60);
     for (int column = 0; column < ResultsModel::ColumnCount; ++column)

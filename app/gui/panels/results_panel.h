@@ -11,6 +11,7 @@ namespace trilane {
 
 class Document;
 class PanelHeader;
+class ResultsDelegate;
 class ResultsModel;
 class Selection;
 
@@ -26,19 +27,23 @@ public:
 
 protected:
     void resizeEvent(QResizeEvent* event) override;
+    void changeEvent(QEvent* event) override;
 
 private:
     void makeTable();
     void makeActions();
     void focusRow(int row);
     void followFocus();
+    void showState();
     void fit();
 
     Document& m_document;
     QTableView* m_table = nullptr;
     PanelHeader* m_header = nullptr;
     ResultsModel* m_model = nullptr;
+    ResultsDelegate* m_delegate = nullptr;
     QLabel* m_state = nullptr;
+    QLabel* m_stale = nullptr;  ///< says that the figures are of an earlier project
     QList<QAction*> m_actions;
 };
 

@@ -48,6 +48,27 @@ bool ShownValues::isSizeEdited(TensorId tensor) const {
     return !edits.empty() && edits.contains(m_model->tensor(tensor).name);
 }
 
+bool ShownValues::followsSize(LayerId layer, Side side) const {
+    if (!m_snapshot || m_document->project().edits.bytes.empty()) return false;
+    const Layer& item = m_model->layer(layer);
+    const auto edited = [this](TensorId tensor) { return isSizeEdited(tensor); };
+    if (!std::any_of(item.inputs.begin(), item.inputs.end(), edited) &&
+        !std::any_of(item.outputs.begin(), item.outputs.end(), edited))
+        return false;
+    const auto time = explainLayerTime(layer, side);
+    if (!time || time->origin != ValueOrigin::Machine) return false;
+    // A layer that computes for longer than it moves bytes takes the time it took.
+    const CostSources& sources = m_snapshot->sources;
+    return rooflineTime(*m_model, layer, side == Side::Device ? sources.device : sources.server) !=
+           time->value;
+}
+
+bool ShownValues::sendFollowsSize(TensorId tensor) const {
+    if (!m_snapshot || !isSizeEdited(tensor)) return false;
+    const auto time = explainSendTime(tensor);
+    return time && time->origin == ValueOrigin::Link;
+}
+
 std::optional<Nanoseconds> ShownValues::layerTime(LayerId layer, Side side) const {
     const std::string& name = m_model->layer(layer).name;
     if (const auto edit = lookUp(editsOf(m_document->project().edits, side), name)) return edit;
@@ -143,6 +164,25 @@ std::optional<Side> ShownValues::pin(LayerId layer) const {
     if (!pins.device.empty() && pins.device.contains(name)) return Side::Device;
     if (!pins.server.empty() && pins.server.contains(name)) return Side::Server;
     return std::nullopt;
+}
+
+FixedSends countFixedSends(const Document& document) {
+    FixedSends sends;
+    const auto model = document.model();
+    if (!model) return sends;
+    const auto& profile = document.costs().profile;
+    const auto& edits = document.project().edits.send;
+    const auto has = [](const auto& times, const std::string& name) {
+        return !times.empty() && times.contains(name);
+    };
+    for (const Tensor& tensor : model->tensors()) {
+        if (tensor.consumers.empty()) continue;
+        ++sends.tensors;
+        const bool fixed = tensor.transmitTime || has(edits, tensor.name) ||
+                           (profile && has(profile->transmit, tensor.name));
+        if (fixed) ++sends.fixed;
+    }
+    return sends;
 }
 
 std::vector<TensorId> sendableOutputs(const Model& model, LayerId layer) {

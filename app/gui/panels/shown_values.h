@@ -6,6 +6,7 @@
 #include "core/graph/model.h"
 #include "core/graph/units.h"
 
+#include <cstddef>
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -52,6 +53,10 @@ public:
     [[nodiscard]] bool isSendEdited(TensorId tensor) const;
     [[nodiscard]] bool isSizeEdited(TensorId tensor) const;
 
+    /// The time is not edited and not measured, and other than it was because of an edited size.
+    [[nodiscard]] bool followsSize(LayerId layer, Side side) const;
+    [[nodiscard]] bool sendFollowsSize(TensorId tensor) const;
+
     /// The plan in focus; null before the first snapshot.
     [[nodiscard]] const ShownPlan* plan() const { return m_plan; }
     /// Under the plan in focus.
@@ -68,6 +73,13 @@ private:
     std::shared_ptr<const Snapshot> m_snapshot;
     const ShownPlan* m_plan = nullptr;  ///< in focus, kept alive by the snapshot
 };
+
+/// The tensors that may cross the link, and how many of them take the same time on any link.
+struct FixedSends {
+    std::size_t fixed = 0;
+    std::size_t tensors = 0;
+};
+[[nodiscard]] FixedSends countFixedSends(const Document& document);
 
 /// The outputs of a layer that some layer consumes and that can therefore cross the link; all its
 /// outputs where none is consumed.

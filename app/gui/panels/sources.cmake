@@ -1,4 +1,5 @@
 target_sources(trilane_gui PRIVATE
+    ${CMAKE_CURRENT_LIST_DIR}/figure_edit.cpp
     ${CMAKE_CURRENT_LIST_DIR}/find_bar.cpp
     ${CMAKE_CURRENT_LIST_DIR}/inspection.cpp
     ${CMAKE_CURRENT_LIST_DIR}/inspection_model.cpp
@@ -15,6 +16,7 @@ target_sources(trilane_gui PRIVATE
     ${CMAKE_CURRENT_LIST_DIR}/link_panel.cpp
     ${CMAKE_CURRENT_LIST_DIR}/log_slider.cpp
     ${CMAKE_CURRENT_LIST_DIR}/machine_panel.cpp
+    ${CMAKE_CURRENT_LIST_DIR}/natural_order.cpp
     ${CMAKE_CURRENT_LIST_DIR}/number_field.cpp
     ${CMAKE_CURRENT_LIST_DIR}/panel_numbers.cpp
     ${CMAKE_CURRENT_LIST_DIR}/panel_style.cpp
@@ -24,5 +26,6 @@ target_sources(trilane_gui PRIVATE
     ${CMAKE_CURRENT_LIST_DIR}/results_panel.cpp
     ${CMAKE_CURRENT_LIST_DIR}/segment_button.cpp
     ${CMAKE_CURRENT_LIST_DIR}/shown_values.cpp
+    ${CMAKE_CURRENT_LIST_DIR}/stale_cover.cpp
     ${CMAKE_CURRENT_LIST_DIR}/value_edit.cpp
 )

@@ -79,6 +79,18 @@ std::variant<ValueEdit, QString> parseValueEdit(const QString& typed) {
     return ValueEdit{ValueEdit::Kind::Set, *value};
 }
 
+std::variant<double, QString> parseFigure(const QString& typed) {
+    const QString trimmed = typed.trimmed();
+    if (trimmed.isEmpty()) return text("nothing typed; expected for example 3 or 0.5");
+    const bool minus = trimmed.startsWith(QChar('-')) || trimmed.startsWith(QChar(0x2212));
+    const auto value = number(minus ? trimmed.mid(1).trimmed() : trimmed);
+    if (value) return minus ? -*value : *value;
+    // A comma is no decimal point here: it groups thousands in every figure on show.
+    const QString pointed = QString(trimmed).replace(QChar(','), QChar('.'));
+    return text("'%1' is no number; expected for example %2")
+        .arg(trimmed, number(pointed) ? pointed : QStringLiteral("3 or 0.5"));
+}
+
 std::variant<Nanoseconds, QString> applyToTime(const ValueEdit& edit, Nanoseconds current) {
     const double ms = applied(edit, current.milliseconds());
     // A difference of floating-point numbers that should be 0 may come out a hair below.

@@ -20,6 +20,9 @@ struct ValueEdit {
 /// "-0.2" and "+10%", "-10%". Else a sentence for the user that says what is wrong.
 [[nodiscard]] std::variant<ValueEdit, QString> parseValueEdit(const QString& text);
 
+/// A figure by itself: "3", "0.5", "1,198". Else a sentence for the user that says what is wrong.
+[[nodiscard]] std::variant<double, QString> parseFigure(const QString& text);
+
 /// The new time, in milliseconds where the edit sets or adds; or why there is none.
 [[nodiscard]] std::variant<Nanoseconds, QString> applyToTime(const ValueEdit& edit,
                                                              Nanoseconds current);

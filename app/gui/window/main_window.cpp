@@ -110,8 +110,7 @@ void MainWindow::connectDocument() {
         updateTitle();
     });
     connect(&m_document, &Document::opened, this, [this] {
-        m_selection.clear();
-        m_selection.highlight({});
+        m_selection.follow(m_document.model(), m_document.project().modelPath);
         m_messages->hide();
         const auto& states = m_document.project().view.states;
         const auto state = states.find(kViewState);

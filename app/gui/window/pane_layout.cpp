@@ -1,5 +1,6 @@
 #include "app/gui/window/pane_layout.h"
 
+#include "app/gui/document/selection.h"
 #include "app/gui/window/pane_group.h"
 
 #include <QApplication>
@@ -66,6 +67,19 @@ PaneLayout::PaneLayout(Document& document, Selection& selection, QWidget* parent
     layout->addWidget(m_columns);
     connect(qApp, &QApplication::focusChanged, this,
             [this](QWidget*, QWidget* now) { followFocus(now); });
+    connect(&selection, &Selection::changed, this, [this, &selection] {
+        if (!selection.isEmpty()) showSelected();
+    });
+}
+
+void PaneLayout::showSelected() {
+    PaneGroup* const group = groupOf(PaneId::Inspector);
+    const QWidget* const focus = QApplication::focusWidget();
+    const bool busy = focus != nullptr && group->isAncestorOf(focus);
+    if (busy || !group->isPaneShown(PaneId::Inspector)) return;
+    // What fills the window was asked for.
+    if (m_maximized && group->contains(*m_maximized)) return;
+    group->setCurrent(PaneId::Inspector);
 }
 
 PaneGroup* PaneLayout::addGroup(const std::vector<PaneId>& panes, Document& document,
@@ -165,8 +179,11 @@ void PaneLayout::cycle(int step) {
 }
 
 void PaneLayout::applyDefaultSizes(const QSize& size) {
-    const int right = std::clamp(size.width() * 24 / 100, 308, 400);
-    const int left = std::clamp(size.width() * 20 / 100, 240, 400);
+    // Drawings need no more than a wide screen has; tables then show all their columns.
+    constexpr int kWide = 1920;
+    const int spare = std::max(size.width() - kWide, 0);
+    const int right = std::clamp(size.width() * 24 / 100, 308, 400) + std::min(spare * 2 / 5, 260);
+    const int left = std::clamp(size.width() * 20 / 100, 240, 400) + std::min(spare * 2 / 5, 300);
     const int centre = std::max(200, size.width() - left - right);
     m_columns->setSizes({size.width() - right, right});
     m_upper->setSizes({left, centre});

@@ -54,6 +54,8 @@ signals:
     void arrangementChanged();
 
 private:
+    /// Brings the inspector to the front of its group, unless someone works there.
+    void showSelected();
     PaneGroup* addGroup(const std::vector<PaneId>& panes, Document& document, Selection& selection);
     void arrange();
     void followFocus(QWidget* now);

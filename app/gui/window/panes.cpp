@@ -10,6 +10,7 @@
 #include "app/gui/panels/panel_style.h"
 #include "app/gui/panels/pin_panel.h"
 #include "app/gui/panels/results_panel.h"
+#include "app/gui/panels/stale_cover.h"
 #include "app/gui/sweep/sweep_view.h"
 
 #include <QCoreApplication>
@@ -93,6 +94,7 @@ PaneView graph(Document& document, Selection& selection, QWidget* parent) {
 PaneView multiPath(Document& document, Selection& selection, QWidget* parent) {
     PaneView pane = plain<MultiPathView>(document, selection, parent);
     auto* const view = static_cast<MultiPathView*>(pane.widget);
+    new StaleCover(document, *view);
     pane.figure = [view](ThemeKind theme) { return view->makeFigure(theme); };
     return pane;
 }
@@ -100,6 +102,7 @@ PaneView multiPath(Document& document, Selection& selection, QWidget* parent) {
 PaneView schedules(Document& document, Selection& selection, QWidget* parent) {
     PaneView pane = plain<GanttView>(document, selection, parent);
     auto* const view = static_cast<GanttView*>(pane.widget);
+    new StaleCover(document, *view);
     pane.fit = [view] { view->controller().run(GanttCommand::Fit); };
     pane.figure = [view](ThemeKind theme) {
         constexpr int kLeastWidth = 600;

@@ -1,7 +1,9 @@
 #include "app/gui/document/editing.h"
+#include "app/gui/panels/figure_edit.h"
 #include "app/gui/panels/inspector.h"
 #include "tests/app/gui/panels/panel_fixture.h"
 
+#include <QAction>
 #include <QLineEdit>
 #include <QTextBrowser>
 #include <QUrl>
@@ -18,6 +20,8 @@ private slots:
     void sumsLayers();
     void describesTheModel();
     void editsFigures();
+    void aBadFigureIsMarked();
+    void undoIsTheProjectsOnceTypingIsDone();
     void followsLinks();
 };
 
@@ -151,6 +155,46 @@ void TestInspector::editsFigures() {
     settle(opened.document);
     QVERIFY(opened.document.project().edits.send.empty());
     QCOMPARE(send->text(), QStringLiteral("3"));
+}
+
+void TestInspector::aBadFigureIsMarked() {
+    Opened opened;
+    opened.selection.selectLayer(opened.layer("s3"));
+    auto* const edit = qobject_cast<FigureEdit*>(opened.field(QStringLiteral("Device ms")));
+    QVERIFY(edit != nullptr);
+    edit->selectAll();
+    QTest::keyClicks(edit, QStringLiteral("1,5"));
+    QTest::keyClick(edit, Qt::Key_Return);
+    QCOMPARE(edit->fault(),
+             QStringLiteral("'1,5' is no number; expected for example 3, =3, ×1.5, /2, +0.2 or "
+                            "-10%"));
+    QTest::keyClick(edit, Qt::Key_Escape);
+    QVERIFY(edit->fault().isEmpty());
+    QCOMPARE(edit->text(), QStringLiteral("9"));
+    QCOMPARE(opened.document.undoStack().count(), 0);
+}
+
+void TestInspector::undoIsTheProjectsOnceTypingIsDone() {
+    Opened opened;
+    QAction undo;
+    undo.setShortcut(QKeySequence::Undo);
+    opened.inspector.addAction(&undo);
+    connect(&undo, &QAction::triggered, [&] { opened.document.undoStack().undo(); });
+    opened.selection.selectLayer(opened.layer("s3"));
+    opened.inspector.show();
+    opened.inspector.activateWindow();
+    QVERIFY(QTest::qWaitForWindowActive(&opened.inspector));
+    QLineEdit* const edit = opened.field(QStringLiteral("Device ms"));
+    edit->setFocus();
+    edit->selectAll();
+    QTest::keyClicks(edit, QStringLiteral("7"));
+    QTest::keyClick(edit, Qt::Key_Return);
+    settle(opened.document);
+    QCOMPARE(edit->text(), QStringLiteral("7"));
+    QTest::keyClick(edit, Qt::Key_Z, Qt::ControlModifier);
+    QVERIFY(opened.document.project().edits.device.empty());
+    settle(opened.document);
+    QCOMPARE(edit->text(), QStringLiteral("9"));
 }
 
 void TestInspector::followsLinks() {

@@ -1,13 +1,23 @@
+#include "app/gui/document/appearance.h"
 #include "app/gui/document/editing.h"
+#include "app/gui/panels/figure_edit.h"
 #include "app/gui/panels/layer_panel.h"
+#include "app/gui/panels/layer_table_delegate.h"
+#include "app/gui/panels/layer_table_model.h"
 #include "tests/app/gui/panels/panel_fixture.h"
 
 #include <QAction>
 #include <QClipboard>
+#include <QFile>
 #include <QGuiApplication>
+#include <QImage>
+#include <QLabel>
 #include <QLineEdit>
+#include <QRegularExpression>
+#include <QScrollBar>
 #include <QSignalSpy>
 #include <QTableView>
+#include <QTemporaryDir>
 
 using namespace trilane;
 using namespace trilane::panels;
@@ -19,6 +29,13 @@ private slots:
     void selectionGoesBothWays();
     void filterHidesButKeepsTheSelection();
     void typingChangesAllSelectedRows();
+    void whatCannotBeHoldsTheEditorOpen_data();
+    void whatCannotBeHoldsTheEditorOpen();
+    void leavingABadTextSaysSo();
+    void nothingTypedGoesBackToTheOriginal();
+    void theCurrentCellHasAFrame();
+    void anotherModelAndAnotherOrderBeginAtTheTop();
+    void namesThatSayNothingComeWithTheOperator();
     void copiesAndResets();
     void actionsHaveTexts();
 };
@@ -44,6 +61,13 @@ struct Opened {
         return nullptr;
     }
 };
+
+/// The message below the table; empty where there is none.
+QString messageOf(const LayerPanel& panel) {
+    for (const QLabel* const label : panel.findChildren<QLabel*>())
+        if (label->isVisible() && label->wordWrap()) return label->text();
+    return {};
+}
 
 }  // namespace
 
@@ -106,6 +130,132 @@ void TestLayerPanel::typingChangesAllSelectedRows() {
     opened.action(QStringLiteral("Edit figure"))->trigger();
     QTest::keyClick(opened.table->viewport()->findChild<QLineEdit*>(), Qt::Key_Return);
     QCOMPARE(opened.document.undoStack().count(), 1);
+}
+
+void TestLayerPanel::whatCannotBeHoldsTheEditorOpen_data() {
+    QTest::addColumn<QString>("typed");
+    QTest::addColumn<QString>("fault");
+    QTest::newRow("words") << QStringLiteral("soon")
+                           << QStringLiteral(
+                                  "'soon' is no number; expected for example 3, =3, "
+                                  "×1.5, /2, +0.2 or -10%");
+    QTest::newRow("more than there is")
+        << QStringLiteral("-5") << QStringLiteral("d1: -2.00 ms would be less than 0");
+}
+
+void TestLayerPanel::whatCannotBeHoldsTheEditorOpen() {
+    QFETCH(QString, typed);
+    QFETCH(QString, fault);
+    Opened opened("toy.json");
+    opened.selection.selectLayer(LayerId{0});
+    QTest::failOnWarning(QRegularExpression(QStringLiteral("editing failed")));
+    opened.action(QStringLiteral("Edit figure"))->trigger();
+    auto* const editor = opened.table->viewport()->findChild<FigureEdit*>();
+    QVERIFY(editor != nullptr);
+    QTest::keyClicks(editor, typed);
+    for (int i = 0; i < 2; ++i) {
+        QTest::keyClick(editor, Qt::Key_Return);
+        QCoreApplication::processEvents();
+        QVERIFY(editor->isVisible());
+        QCOMPARE(editor->fault(), fault);
+        QCOMPARE(messageOf(opened.panel), fault);
+        opened.action(QStringLiteral("Edit figure"))->trigger();
+    }
+    QTest::keyClick(editor, Qt::Key_Escape);
+    QCoreApplication::processEvents();
+    QCOMPARE(messageOf(opened.panel), QString());
+    QCOMPARE(opened.document.undoStack().count(), 0);
+}
+
+void TestLayerPanel::leavingABadTextSaysSo() {
+    Opened opened("toy.json");
+    opened.panel.activateWindow();
+    QVERIFY(QTest::qWaitForWindowActive(&opened.panel));
+    opened.selection.selectLayer(LayerId{0});
+    opened.action(QStringLiteral("Edit figure"))->trigger();
+    QTest::keyClicks(opened.table->viewport()->findChild<FigureEdit*>(), QStringLiteral("-5"));
+    opened.filter->setFocus();
+    QCOMPARE(messageOf(opened.panel), QStringLiteral("d1: -2.00 ms would be less than 0"));
+    QCOMPARE(opened.document.undoStack().count(), 0);
+}
+
+void TestLayerPanel::nothingTypedGoesBackToTheOriginal() {
+    Opened opened("toy.json");
+    setLayerTimes(opened.document, Side::Device, {{LayerId{0}, Nanoseconds{8'000'000}}});
+    settle(opened.document);
+    opened.selection.selectLayer(LayerId{0});
+    opened.action(QStringLiteral("Edit figure"))->trigger();
+    auto* const editor = opened.table->viewport()->findChild<FigureEdit*>();
+    QCOMPARE(editor->text(), QStringLiteral("8"));
+    QTest::keyClick(editor, Qt::Key_Delete);
+    QTest::keyClick(editor, Qt::Key_Return);
+    settle(opened.document);
+    QVERIFY(opened.document.project().edits.device.empty());
+    QVERIFY(messageOf(opened.panel).isEmpty());
+    QTRY_VERIFY(opened.table->viewport()->findChild<FigureEdit*>() == nullptr);
+}
+
+void TestLayerPanel::theCurrentCellHasAFrame() {
+    Opened opened("toy.json");
+    opened.panel.activateWindow();
+    QVERIFY(QTest::qWaitForWindowActive(&opened.panel));
+    opened.table->setFocus();
+    const QModelIndex cell = opened.table->model()->index(1, LayerTableModel::DeviceTime);
+    opened.table->setCurrentIndex(cell);
+    const QRect box = opened.table->visualRect(cell);
+    const QColor accent = themeOf(opened.panel).accent;
+    const QImage picture = opened.table->viewport()->grab().toImage();
+    QCOMPARE(picture.pixelColor(box.topLeft()), accent);
+    QCOMPARE(picture.pixelColor(box.bottomRight()), accent);
+    const QRect other = opened.table->visualRect(cell.siblingAtColumn(LayerTableModel::ServerTime));
+    QVERIFY(picture.pixelColor(other.bottomRight()) != accent);
+}
+
+void TestLayerPanel::anotherModelAndAnotherOrderBeginAtTheTop() {
+    Opened opened("googlenet.onnx");
+    QScrollBar* const bar = opened.table->verticalScrollBar();
+    bar->setValue(400);
+    opened.table->sortByColumn(LayerTableModel::DeviceTime, Qt::DescendingOrder);
+    QCOMPARE(bar->value(), 0);
+    bar->setValue(400);
+    opened.document.reload();
+    QTRY_VERIFY(!opened.document.isOpening());
+    settle(opened.document);
+    QCOMPARE(bar->value(), 400);
+    openSample(opened.document, "densenet121.onnx");
+    QCOMPARE(bar->value(), 0);
+}
+
+void TestLayerPanel::namesThatSayNothingComeWithTheOperator() {
+    struct Probe : LayerTableDelegate {
+        using LayerTableDelegate::initStyleOption;
+        using LayerTableDelegate::LayerTableDelegate;
+    };
+    const QTemporaryDir folder;
+    const QString path = folder.filePath(QStringLiteral("unnamed.json"));
+    QFile file(path);
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    file.write(R"({"format":"trilane.model","version":1,"name":"unnamed","inputs":["in"],
+        "outputs":["b"],"tensors":{"in":{"transmit_ms":1},"a":{"transmit_ms":1}},"layers":[
+        {"name":"n0","op":"Conv","inputs":["in"],"outputs":["a"],"device_ms":1,"server_ms":1},
+        {"name":"s1n2","op":"Relu","inputs":["a"],"outputs":["b"],"device_ms":1,"server_ms":1}]})");
+    file.close();
+    Document document;
+    const Selection selection;
+    document.open(path);
+    QTRY_VERIFY(document.model() != nullptr);
+    settle(document);
+    const LayerTableModel model(document);
+    Probe probe(selection, {}, nullptr);
+    const auto shown = [&](int row) {
+        QStyleOptionViewItem option;
+        probe.initStyleOption(&option, model.index(row, LayerTableModel::Name));
+        return option.text;
+    };
+    QCOMPARE(shown(0), QStringLiteral("n0"));
+    probe.setOpInName(true);
+    QCOMPARE(shown(0), QStringLiteral("n0 · Conv"));
+    QCOMPARE(shown(1), QStringLiteral("s1n2"));
 }
 
 void TestLayerPanel::copiesAndResets() {

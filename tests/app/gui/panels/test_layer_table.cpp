@@ -25,6 +25,7 @@ private slots:
     void exportsText();
     void survivesAnotherModel();
     void sizesChangeSendTimes();
+    void timesThatMoveWithASizeAreMarked();
 };
 
 namespace {
@@ -203,9 +204,34 @@ void TestLayerTable::sizesChangeSendTimes() {
     QVERIFY(bytes.data(Table::EditedRole).toBool());
     QVERIFY(!send.data(Table::EditedRole).toBool());
     QVERIFY(bytes.data(Qt::ToolTipRole).toString().contains(QStringLiteral("from the model")));
+    // What moved with it is told from what was typed.
+    QVERIFY(send.data(Table::DerivedRole).toBool());
+    QVERIFY(send.data(Qt::ToolTipRole).toString().contains(QStringLiteral("Moved with an edited")));
+    QVERIFY(!bytes.data(Table::DerivedRole).toBool());
+    QVERIFY(!model.index(2, Table::DeviceTime).data(Table::DerivedRole).toBool());
     model.resetFigures({LayerId{0}}, Table::BytesOut);
     settle(document);
     QCOMPARE(model.exactText(0, Table::SendTime).toDouble(), before);
+    QVERIFY(!send.data(Table::DerivedRole).toBool());
+}
+
+void TestLayerTable::timesThatMoveWithASizeAreMarked() {
+    Document document;
+    Table model(document);
+    openSample(document, "multi-stream.onnx");
+    const int pool = static_cast<int>(layerNamed(document, "s0p1").index());
+    const QModelIndex device = model.index(pool, Table::DeviceTime);
+    const QString before = device.data().toString();
+    QVERIFY(
+        model.setData(model.index(pool, Table::BytesOut), QStringLiteral("1000"), Qt::EditRole));
+    settle(document);
+    QVERIFY(device.data().toString() != before);
+    QVERIFY(device.data(Table::DerivedRole).toBool());
+    QVERIFY(!device.data(Table::EditedRole).toBool());
+    QVERIFY(model.setData(device, QStringLiteral("2"), Qt::EditRole));
+    settle(document);
+    QVERIFY(!device.data(Table::DerivedRole).toBool());
+    QVERIFY(device.data(Table::EditedRole).toBool());
 }
 
 QTEST_MAIN(TestLayerTable)

@@ -1,3 +1,4 @@
+#include "app/gui/document/editing.h"
 #include "app/gui/panels/link_panel.h"
 #include "app/gui/panels/log_slider.h"
 #include "app/gui/panels/number_field.h"
@@ -7,9 +8,11 @@
 #include <QAction>
 #include <QComboBox>
 #include <QFile>
+#include <QLabel>
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QTemporaryDir>
+#include <algorithm>
 
 using namespace trilane;
 using namespace trilane::panels;
@@ -22,6 +25,12 @@ private slots:
     void aDragIsOneStep();
     void keysMoveTheSlider();
     void numbersAreCustom();
+    void whatIsNoNumberIsMarkedAndChangesNothing_data();
+    void whatIsNoNumberIsMarkedAndChangesNothing();
+    void escapeAndOtherValuesEndABadText();
+    void undoIsTheProjectsOnceTypingIsDone();
+    void keysStepBySize();
+    void fixedSendTimesAreNamed();
     void readsFiles();
 };
 
@@ -133,6 +142,135 @@ void TestLinkPanel::numbersAreCustom() {
     QVERIFY(opened.link().transferType == DataType::Float16);
     QCOMPARE(type->currentText(), QStringLiteral("float16"));
     QCOMPARE(opened.document.undoStack().count(), 3);
+}
+
+void TestLinkPanel::whatIsNoNumberIsMarkedAndChangesNothing_data() {
+    QTest::addColumn<QString>("field");
+    QTest::addColumn<QString>("typed");
+    QTest::addColumn<QString>("fault");
+    const auto mbps = QStringLiteral("Bandwidth Mbps");
+    const auto row = [](const char* name, const QString& field, const char* typed,
+                        const char* fault) {
+        QTest::newRow(name) << field << QString::fromUtf8(typed) << QString::fromUtf8(fault);
+    };
+    row("decimal comma", mbps, "5,85", "'5,85' is no number; expected for example 5.85");
+    row("latency", QStringLiteral("Latency ms"), "1,5",
+        "'1,5' is no number; expected for example 1.5");
+    row("zero", mbps, "0", "0 is too small; expected 0.0001 to 1000000");
+    row("negative", mbps, "-5", "-5 is too small; expected 0.0001 to 1000000");
+    row("too much", mbps, "1e9", "1e9 is too large; expected 0.0001 to 1000000");
+    row("words", mbps, "fast", "'fast' is no number; expected for example 3 or 0.5");
+    row("nothing", mbps, "", "nothing typed; expected for example 3 or 0.5");
+}
+
+void TestLinkPanel::whatIsNoNumberIsMarkedAndChangesNothing() {
+    QFETCH(QString, field);
+    QFETCH(QString, typed);
+    QFETCH(QString, fault);
+    Opened opened;
+    NumberField* const edit = opened.field(field);
+    const ProjectLink before = opened.link();
+    edit->setFocus();
+    edit->selectAll();
+    QTest::keyClick(edit, Qt::Key_Delete);
+    QTest::keyClicks(edit, typed);
+    QVERIFY(edit->fault().isEmpty());
+    QTest::keyClick(edit, Qt::Key_Return);
+    QCOMPARE(edit->text(), typed);
+    QCOMPARE(edit->fault(), fault);
+    bool told = false;
+    for (const QLabel* const label : opened.panel.findChildren<QLabel*>())
+        told = told || (label->isVisible() && label->text() == fault);
+    QVERIFY(told);
+    QVERIFY(opened.link() == before);
+    QCOMPARE(opened.document.undoStack().count(), 0);
+    QVERIFY(!opened.document.isPlanning());
+    // Mended, it is taken.
+    edit->selectAll();
+    QTest::keyClicks(edit, QStringLiteral("2"));
+    QVERIFY(edit->fault().isEmpty());
+    QTest::keyClick(edit, Qt::Key_Return);
+    QCOMPARE(opened.document.undoStack().count(), 1);
+    for (const QLabel* const label : opened.panel.findChildren<QLabel*>())
+        QVERIFY(!label->isVisible() || label->text() != fault);
+}
+
+void TestLinkPanel::escapeAndOtherValuesEndABadText() {
+    Opened opened;
+    NumberField* const mbps = opened.field(QStringLiteral("Bandwidth Mbps"));
+    mbps->selectAll();
+    QTest::keyClicks(mbps, QStringLiteral("5,85"));
+    QTest::keyClick(mbps, Qt::Key_Return);
+    QVERIFY(!mbps->fault().isEmpty());
+    QTest::keyClick(mbps, Qt::Key_Escape);
+    QCOMPARE(mbps->text(), QStringLiteral("18.88"));
+    QVERIFY(mbps->fault().isEmpty());
+    QTest::keyClicks(mbps, QStringLiteral("x"));
+    QTest::keyClick(mbps, Qt::Key_Return);
+    QTest::mouseClick(opened.button(QStringLiteral("3G")), Qt::LeftButton);
+    QCOMPARE(mbps->text(), QStringLiteral("1.1"));
+    QVERIFY(mbps->fault().isEmpty());
+}
+
+void TestLinkPanel::undoIsTheProjectsOnceTypingIsDone() {
+    Opened opened;
+    QAction undo;
+    undo.setShortcut(QKeySequence::Undo);
+    opened.panel.addAction(&undo);
+    connect(&undo, &QAction::triggered, [&] { opened.document.undoStack().undo(); });
+    opened.panel.activateWindow();
+    QVERIFY(QTest::qWaitForWindowActive(&opened.panel));
+    NumberField* const mbps = opened.field(QStringLiteral("Bandwidth Mbps"));
+    mbps->setFocus();
+    mbps->selectAll();
+    QTest::keyClicks(mbps, QStringLiteral("7"));
+    QTest::keyClick(mbps, Qt::Key_Return);
+    QCOMPARE(opened.link().mbps, 7.0);
+    // What is being typed is the line's own to take back.
+    QTest::keyClicks(mbps, QStringLiteral("5"));
+    QCOMPARE(mbps->text(), QStringLiteral("75"));
+    QTest::keyClick(mbps, Qt::Key_Z, Qt::ControlModifier);
+    QCOMPARE(mbps->text(), QStringLiteral("7"));
+    QCOMPARE(opened.link().mbps, 7.0);
+    QTest::keyClick(mbps, Qt::Key_Return);
+    QTest::keyClick(mbps, Qt::Key_Z, Qt::ControlModifier);
+    QCOMPARE(opened.link().mbps, 18.88);
+    QCOMPARE(mbps->text(), QStringLiteral("18.88"));
+}
+
+void TestLinkPanel::keysStepBySize() {
+    Opened opened;
+    NumberField* const mbps = opened.field(QStringLiteral("Bandwidth Mbps"));
+    QTest::keyClick(mbps, Qt::Key_Up);
+    QCOMPARE(opened.link().mbps, 19.88);
+    mbps->setValue(10);
+    QTest::keyClick(mbps, Qt::Key_Down);
+    QCOMPARE(opened.link().mbps, 9.9);
+    NumberField* const latency = opened.field(QStringLiteral("Latency ms"));
+    QTest::keyClick(latency, Qt::Key_Up);
+    QCOMPARE(latency->text(), QStringLiteral("0.1"));
+    QTest::keyClick(latency, Qt::Key_Down);
+    QTest::keyClick(latency, Qt::Key_Down);
+    QVERIFY(latency->value() < 0.1 && latency->value() >= 0);
+}
+
+void TestLinkPanel::fixedSendTimesAreNamed() {
+    Opened opened;
+    const auto says = [&](const QString& text) {
+        for (const QLabel* const label : opened.panel.findChildren<QLabel*>())
+            if (label->isVisible() && label->text() == text) return true;
+        return false;
+    };
+    QVERIFY(says(QStringLiteral("All 9 send times are fixed: bandwidth has no effect")));
+    openSample(opened.document, "lenet-5.onnx");
+    for (const QLabel* const label : opened.panel.findChildren<QLabel*>())
+        QVERIFY(!label->isVisible() || !label->text().contains(QStringLiteral("fixed")));
+    setSendTimes(opened.document, {{opened.document.model()->layer(LayerId{0}).outputs.front(),
+                                    Nanoseconds{1'000'000}}});
+    const auto& tensors = opened.document.model()->tensors();
+    const auto sent = std::count_if(tensors.begin(), tensors.end(),
+                                    [](const Tensor& tensor) { return !tensor.consumers.empty(); });
+    QVERIFY(says(QStringLiteral("Fixed send time: 1 of %1 tensors").arg(sent)));
 }
 
 void TestLinkPanel::readsFiles() {

@@ -74,16 +74,22 @@ void TestPanelNumbers::columnsFit() {
                (sum <= width ? QStringLiteral("fits") : QStringLiteral("wider"));
     };
     QCOMPARE(shown(100), QStringLiteral("64 - 36 64 - - - mark wider"));
-    // A name that can be read comes before the server's times.
-    QCOMPARE(shown(256), QStringLiteral("156 - 36 64 - - - mark fits"));
-    QCOMPARE(shown(274), QStringLiteral("110 - 36 64 64 - - mark fits"));
+    QCOMPARE(shown(226), QStringLiteral("126 - 36 64 - - - mark fits"));
+    // Names are elided before the server's times give way.
+    QCOMPARE(shown(228), QStringLiteral("64 - 36 64 64 - - mark fits"));
     QCOMPARE(shown(290), QStringLiteral("126 - 36 64 64 - - mark fits"));
-    QCOMPARE(shown(330), QStringLiteral("132 - 70 64 64 - - text fits"));
-    QCOMPARE(shown(400), QStringLiteral("138 - 70 64 64 - 64 text fits"));
-    QCOMPARE(shown(560), QStringLiteral("128 90 70 64 64 80 64 text fits"));
-    // Short names need no more than they are.
-    needs.width[LayerTableModel::Name] = 80;
-    QCOMPARE(shown(256), QStringLiteral("92 - 36 64 64 - - mark fits"));
+    // The operator comes first.
+    QCOMPARE(shown(374), QStringLiteral("120 90 36 64 64 - - mark fits"));
+    QCOMPARE(shown(438), QStringLiteral("120 90 36 64 64 - 64 mark fits"));
+    QCOMPARE(shown(518), QStringLiteral("120 90 36 64 64 80 64 mark fits"));
+    QCOMPARE(shown(552), QStringLiteral("120 90 70 64 64 80 64 text fits"));
+    // More room goes to all columns, and at last to none.
+    QCOMPARE(shown(552 + 60), QStringLiteral("120 100 80 74 74 90 74 text fits"));
+    QCOMPARE(shown(1400), QStringLiteral("120 114 94 88 88 104 88 text fits"));
+    // Long operators are cut off only where room is short.
+    needs.width[LayerTableModel::Op] = 150;
+    QCOMPARE(shown(572), QStringLiteral("120 110 70 64 64 80 64 text fits"));
+    QCOMPARE(shown(612), QStringLiteral("120 150 70 64 64 80 64 text fits"));
 }
 
 QTEST_APPLESS_MAIN(TestPanelNumbers)

@@ -18,6 +18,7 @@ private slots:
     void showsPlans();
     void checksStrategies();
     void picksThePlanInFocus();
+    void pinsThatChangeLoAreNamed();
     void showsAManualCut();
 };
 
@@ -111,6 +112,39 @@ void TestResultsPanel::picksThePlanInFocus() {
         width += table->isColumnHidden(column) ? 0 : table->columnWidth(column);
     QVERIFY(!table->isColumnHidden(ResultsModel::Gap));
     QVERIFY(width <= 280);
+    // With all the room there is, all columns stand near each other.
+    panel.resize(1400, 300);
+    QCoreApplication::processEvents();
+    for (int column = 0; column < ResultsModel::ColumnCount; ++column) {
+        QVERIFY(!table->isColumnHidden(column));
+        QVERIFY(table->columnWidth(column) < 300);
+    }
+}
+
+void TestResultsPanel::pinsThatChangeLoAreNamed() {
+    Document document;
+    ResultsModel model(document);
+    openSample(document, "toy.json");
+    const QModelIndex local = model.index(1, ResultsModel::Title);
+    const QModelIndex remote = model.index(2, ResultsModel::Title);
+    QCOMPARE(local.data().toString(), QStringLiteral("LO"));
+    pinLayers(document, {layerNamed(document, "s4")}, Side::Server);
+    settle(document);
+    // The join needs it.
+    QCOMPARE(local.data().toString(), QStringLiteral("LO, pinned"));
+    QVERIFY(local.data(Qt::ToolTipRole)
+                .toString()
+                .contains(QStringLiteral("Pins changed it: 2 layers on the server all the same. × "
+                                         "LO compares with this.")));
+    QCOMPARE(remote.data().toString(), QStringLiteral("RO"));
+    document.undoStack().undo();
+    pinLayers(document, {layerNamed(document, "d1")}, Side::Device);
+    settle(document);
+    QCOMPARE(local.data().toString(), QStringLiteral("LO"));
+    QCOMPARE(remote.data().toString(), QStringLiteral("RO, pinned"));
+    QVERIFY(remote.data(Qt::ToolTipRole)
+                .toString()
+                .contains(QStringLiteral("Pins changed it: 1 layer on the device all the same.")));
 }
 
 void TestResultsPanel::showsAManualCut() {

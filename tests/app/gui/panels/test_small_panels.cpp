@@ -1,7 +1,10 @@
+#include "app/gui/document/appearance.h"
 #include "app/gui/document/editing.h"
 #include "app/gui/panels/machine_panel.h"
 #include "app/gui/panels/pin_model.h"
 #include "app/gui/panels/pin_panel.h"
+#include "app/gui/panels/results_panel.h"
+#include "app/gui/panels/stale_cover.h"
 #include "tests/app/gui/panels/panel_fixture.h"
 
 #include <QAbstractItemModelTester>
@@ -21,7 +24,9 @@ private slots:
     void listsPins();
     void takesPinsBack();
     void saysWhyPinsContradict();
+    void plansOfAnEarlierProjectAreMarked();
     void listsMachines();
+    void rowsBelongToTheTop();
 };
 
 namespace {
@@ -97,6 +102,34 @@ void TestSmallPanels::saysWhyPinsContradict() {
         QVERIFY(!text.contains(QStringLiteral("expected")));
 }
 
+void TestSmallPanels::plansOfAnEarlierProjectAreMarked() {
+    Document document;
+    Selection selection;
+    QWidget view;
+    view.resize(300, 200);
+    const StaleCover cover(document, view);
+    ResultsPanel results(document, selection);
+    const QString mark =
+        QStringLiteral("Of an earlier project: the present one cannot be planned.");
+    openSample(document, "toy.json");
+    QVERIFY(!cover.isVisibleTo(&view));
+    QVERIFY(!labels(results).contains(mark));
+    pinLayers(document, {layerNamed(document, "d1")}, Side::Server);
+    pinLayers(document, {layerNamed(document, "s1")}, Side::Device);
+    QTRY_VERIFY(!document.planningFault().isEmpty());
+    QVERIFY(cover.isVisibleTo(&view));
+    QCOMPARE(cover.geometry(), view.rect());
+    QVERIFY(cover.message().contains(document.planningFault()));
+    QVERIFY(labels(results).contains(mark));
+    for (const QLabel* const label : results.findChildren<QLabel*>())
+        if (label->text() == mark)
+            QCOMPARE(label->palette().color(label->foregroundRole()), themeOf(results).error);
+    document.undoStack().undo();
+    settle(document);
+    QVERIFY(!cover.isVisibleTo(&view));
+    QVERIFY(!labels(results).contains(mark));
+}
+
 void TestSmallPanels::listsMachines() {
     Document document;
     Selection selection;
@@ -109,7 +142,24 @@ void TestSmallPanels::listsMachines() {
     QVERIFY(combos[1]->findText(QStringLiteral("laptop")) > 0);
     QVERIFY(labels(panel).contains(QStringLiteral("none")));
     openSample(document, "lenet-5.onnx");
-    QCOMPARE(labels(panel).count(QStringLiteral("times are estimated")), 2);
+    QVERIFY(labels(panel).contains(QStringLiteral("times are estimated")));
+    QVERIFY(labels(panel).contains(
+        QStringLiteral("times are estimated\nrequest overhead 75.1 ms, before the server begins")));
+}
+
+void TestSmallPanels::rowsBelongToTheTop() {
+    Document document;
+    Selection selection;
+    MachinePanel machines(document, selection);
+    PinPanel pins(document, selection);
+    for (QWidget* const panel : std::initializer_list<QWidget*>{&machines, &pins}) {
+        panel->resize(300, 900);
+        panel->show();
+        QCoreApplication::processEvents();
+        for (const QWidget* const child : panel->findChildren<QWidget*>())
+            if (child->isVisibleTo(panel)) QVERIFY(child->mapTo(panel, QPoint()).y() < 300);
+    }
+    QCOMPARE(pins.findChild<QCheckBox*>()->text(), QStringLiteral("Keep inputs on the device"));
 }
 
 QTEST_MAIN(TestSmallPanels)
