@@ -109,6 +109,13 @@ void MainWindow::addTools() {
     for (QToolButton* const button :
          {static_cast<QToolButton*>(bar->widgetForAction(m_files->openAction)), exports})
         button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    // Where the bar is too narrow this leads to the rest; the style's own sign is all but
+    // invisible.
+    if (auto* const more = bar->findChild<QToolButton*>(QStringLiteral("qt_toolbar_ext_button"))) {
+        more->setIcon(lineIcon(QStringLiteral("more")));
+        more->setToolTip(tr("More tools"));
+        more->setAccessibleName(more->toolTip());
+    }
     addToolBar(Qt::TopToolBarArea, bar);
 }
 

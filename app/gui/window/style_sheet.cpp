@@ -25,6 +25,7 @@ QToolButton:pressed, QToolButton:checked { background: @accentTint; }
 QToolButton:focus { border-color: @accent; }
 QToolButton:disabled { color: @faint; }
 QToolButton::menu-indicator { image: none; }
+#qt_toolbar_ext_button { padding: 0; }
 #programName { font-weight: bold; font-size: 14px; padding: 0 4px 0 4px; }
 #documentName { color: @muted; padding: 0 12px 0 6px; }
 

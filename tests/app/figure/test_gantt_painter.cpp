@@ -176,6 +176,10 @@ private slots:
             chart.blocks.resize(1);
             chart.blocks[0].lanes = {};
             chart.blocks[0].lanes[0] = laneOf({{0, 200'000'000, job}});
+            ShownPlan plan = *chart.blocks[0].plan;
+            plan.jobs.tensors.resize(7);
+            plan.jobs.branches = {0, 1, 2, 3, 4, 5, 6};
+            chart.blocks[0].plan = std::make_shared<const ShownPlan>(std::move(plan));
             return std::make_shared<const GanttChart>(chart);
         };
         // Jobs 1 and 7 share a colour. Their numbers differ; hatching goes all over the bar.

@@ -133,8 +133,9 @@ private slots:
     }
 
     void whatWasFoundStaysWhenItIsEnough() {
-        const PlanningRequest request{
-            sample("googlenet.onnx"), std::make_shared<const LoadedCosts>(defaultCosts()), {}};
+        const PlanningRequest request{sample("googlenet.onnx"),
+                                      std::make_shared<const LoadedCosts>(defaultCosts()),
+                                      newProject()};
         std::stop_source enough;
         enough.request_stop();
         std::vector<PlanningAnswer> answers;

@@ -444,7 +444,7 @@ private slots:
             return image;
         };
         GanttFigureOptions options;
-        options.title = f.document.title();
+        options.title = QString::fromStdString(f.document.model()->name());
         const auto free =
             makeGanttFigure(*f.document.snapshot(), f.document.project().view, options);
         QCOMPARE(paint(*figure), paint(*free));

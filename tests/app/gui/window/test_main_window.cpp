@@ -11,6 +11,8 @@
 #include <QSignalSpy>
 #include <QTableView>
 #include <QTest>
+#include <QToolBar>
+#include <QToolButton>
 
 using namespace trilane;
 using namespace trilane::test;
@@ -221,6 +223,26 @@ private slots:
         for (const PaneId pane : {PaneId::Layers, PaneId::Graph, PaneId::MultiPath, PaneId::Link,
                                   PaneId::Results, PaneId::Inspector, PaneId::Schedules})
             QVERIFY2(reached.contains(pane), qPrintable(key(pane)));
+    }
+
+    void whatANarrowToolBarLeavesOutIsInItsMenu() {
+        const Session session;
+        session.open(sample("multi-stream.onnx"));
+        session.window->resize(600, 400);
+        QCoreApplication::processEvents();
+        const auto* const bar = session.window->findChild<QToolBar*>(QStringLiteral("tools"));
+        const auto* const more =
+            bar->findChild<QToolButton*>(QStringLiteral("qt_toolbar_ext_button"));
+        QVERIFY(more != nullptr && more->isVisible());
+        QVERIFY(bar->rect().contains(more->geometry()));
+        // As it is on the screen: dark strokes on the bar's light ground.
+        const QImage image = session.window->grab().toImage();
+        const QRect area(more->mapTo(session.window.get(), QPoint(0, 0)), more->size());
+        int strokes = 0;
+        for (int x = area.left(); x <= area.right(); ++x)
+            for (int y = area.top(); y <= area.bottom(); ++y)
+                strokes += image.pixelColor(x, y).lightness() < 100 ? 1 : 0;
+        QVERIFY2(strokes > 10, qPrintable(QString::number(strokes)));
     }
 
     void stateOfTheWindowIsKept() {
