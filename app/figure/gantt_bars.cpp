@@ -159,15 +159,21 @@ private:
         m_painter.setBrush(m_canvas.theme.background);
         m_painter.drawRect(rect);
         hatch(m_painter, rect, 1, m_canvas.theme.muted);
-        const QString full = Gantt::tr("request %1").arg(timeText(wait.end - wait.start));
-        const double width = m_metrics.horizontalAdvance(full) + 8;
-        if (m_rect.height() < kTagHeight || width > rect.width()) return;
+        if (m_rect.height() < kTagHeight) return;
+        QString words = Gantt::tr("request %1").arg(timeText(wait.end - wait.start));
+        const auto widthOf = [this](const QString& label) {
+            return m_metrics.horizontalAdvance(label) + 8;
+        };
+        // Where the figure has no room, at least what it is.
+        if (widthOf(words) > rect.width()) words = Gantt::tr("request");
+        const double width = widthOf(words);
+        if (width > rect.width()) return;
         const QRectF text(rect.center().x() - width / 2, rect.top() + 1, width, rect.height() - 2);
         m_painter.fillRect(text, m_canvas.theme.background);
         m_painter.setFont(m_font);
         m_painter.setPen(m_canvas.theme.muted);
         m_painter.drawText(
-            QPointF(text.left() + 4, m_rect.center().y() + m_metrics.capHeight() / 2), full);
+            QPointF(text.left() + 4, m_rect.center().y() + m_metrics.capHeight() / 2), words);
     }
 
     void paintServerShape(const QRectF& rect, const JobStyle& style) {

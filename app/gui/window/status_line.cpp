@@ -60,10 +60,10 @@ StatusLine::StatusLine(Document& document, QWidget* parent)
     layout->addWidget(m_activity);
     layout->addWidget(m_bar);
     layout->addWidget(m_cancel);
-    layout->addWidget(m_stop);
     layout->addWidget(m_fault, 1);
     layout->addStretch();
     layout->addWidget(m_warnings);
+    layout->addWidget(m_stop);
     layout->addWidget(m_summary);
 
     connect(m_cancel, &QToolButton::clicked, &document, &Document::cancelOpening);

@@ -48,6 +48,7 @@ QSplitter::handle:hover { background: @accent; }
 #statusLine QLabel { color: @muted; }
 #statusLine #fault { color: @error; }
 #statusLine QToolButton { padding: 1px 6px; }
+#statusLine #stopPlanning { border-color: @border; }
 
 #messageBar { background: @accentTint; border: none; border-bottom: 1px solid @rule; }
 #messageBar[kind="warning"] { border-left: 4px solid @makespan; }
