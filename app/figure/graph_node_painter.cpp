@@ -170,8 +170,8 @@ void GraphNodePainter::paintSmallTitle(std::uint32_t node, const Colours& colour
     const double room = shape.rect.width() * m_scale - 4;
     if (shape.rect.height() * m_scale < kLeastTitlePixels) return;
     const QString title = measure.elideMiddle(shape.title, room);
-    // A letter or two beside an ellipsis say nothing.
-    constexpr qsizetype kLeastElided = 4;
+    // One letter beside an ellipsis says nothing.
+    constexpr qsizetype kLeastElided = 3;
     if (measure.width(title) > room || (title != shape.title && title.size() < kLeastElided))
         return;
     m_painter.setFont(m_titleFont);

@@ -127,12 +127,13 @@ void GraphView::onLayout(const std::shared_ptr<const GraphGeometry>& geometry) {
         where = m_camera.toScreen(m_geometry->nodes()[m_geometry->nodeOf(*anchor)].rect.center());
     m_geometry = geometry;
     m_camera.setGraph(geometry->size());
+    const bool first = m_following == Following::First;
     refreshLit();
     refreshPicture();
     if (anchor) {
         m_camera.place(geometry->nodes()[geometry->nodeOf(*anchor)].rect.center(), where);
         m_following = Following::Free;
-    } else if (m_following == Following::First && restorePlace()) {
+    } else if (first && restorePlace()) {
         m_following = Following::Free;
     } else {
         follow();
