@@ -119,8 +119,14 @@ QString proofText(const GanttBlock& block) {
 double labelColumnWidth(const GanttChart& chart, const GanttRows& rows, bool anyFigures) {
     const QFontMetricsF title(titleFont(rows));
     const QFontMetricsF figures(figuresFont(rows));
-    const QString widest = QStringLiteral("8,888 ms   ≤ +88.8 %");
-    double width = anyFigures ? figures.horizontalAdvance(widest) : 0;
+    double width = 0;
+    if (anyFigures) {
+        // Not every font has digits of one width.
+        for (QChar digit = u'0'; digit <= u'9'; digit = QChar(digit.unicode() + 1))
+            width =
+                std::max(width, figures.horizontalAdvance(
+                                    QStringLiteral("#,### ms   ≤ +#,### %").replace('#', digit)));
+    }
     for (const GanttBlock& block : chart.blocks) {
         const QString second =
             timeText(block.makespan()) + QStringLiteral("   ") + proofText(block);
