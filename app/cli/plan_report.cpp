@@ -25,10 +25,6 @@ std::string labelled(std::string_view label, const std::string& text) {
     return labelledText(label, text, kLabelWidth);
 }
 
-Bytes bytesOnAir(const Tensor& tensor, const CostSources& sources) {
-    return transferBytes(tensor.bytes.value_or(Bytes{}), tensor.dtype, sources.transferType);
-}
-
 std::string sentTensors(const Model& model, const Plan& plan, const CostSources& sources) {
     constexpr std::size_t kShown = 4;
     constexpr std::size_t kNameWidth = 32;
@@ -36,7 +32,8 @@ std::string sentTensors(const Model& model, const Plan& plan, const CostSources&
     for (const TensorId id : plan.order) {
         const Tensor& tensor = model.tensor(id);
         std::string part = elideMiddle(printable(tensor.name), kNameWidth);
-        if (tensor.bytes) part += " (" + sizeText(bytesOnAir(tensor, sources)) + ")";
+        if (const auto bytes = bytesOnAir(tensor, sources.transferType))
+            part += " (" + sizeText(*bytes) + ")";
         parts.push_back(std::move(part));
     }
     if (parts.empty()) return "nothing is sent";
@@ -57,9 +54,9 @@ std::string jobTable(const Planner& planner, const Plan& plan, const PlanDocumen
     std::vector<double> times;
     for (std::size_t i = 0; i < count; ++i) {
         const Tensor& tensor = planner.model().tensor(plan.order[i]);
-        sizes.push_back(tensor.bytes
-                            ? static_cast<double>(bytesOnAir(tensor, sources).count()) / 1e3
-                            : std::numeric_limits<double>::quiet_NaN());
+        const auto bytes = bytesOnAir(tensor, sources.transferType);
+        sizes.push_back(bytes ? static_cast<double>(bytes->count()) / 1e3
+                              : std::numeric_limits<double>::quiet_NaN());
         const PlanJob& job = document.jobs[i];
         const SendBar& bar = plan.schedule.link[i];
         for (const Nanoseconds time :
@@ -139,7 +136,7 @@ std::string planTitle(const Plan& plan) {
 Bytes sentBytes(const Model& model, const Plan& plan, const CostSources& sources) {
     Bytes sum;
     for (const TensorId id : plan.order)
-        sum += bytesOnAir(model.tensor(id), sources);
+        sum += bytesOnAir(model.tensor(id), sources.transferType).value_or(Bytes{});
     return sum;
 }
 

@@ -2,6 +2,10 @@
 
 #include "core/io/network_json.h"
 
+#include <algorithm>
+#include <cmath>
+#include <iterator>
+
 namespace trilane {
 
 CurveContent makeCurveContent(std::span<const Strategy> strategies, const SweepRange& range,
@@ -31,6 +35,18 @@ const std::vector<CurvePreset>& curvePresets() {
         return made;
     }();
     return presets;
+}
+
+std::optional<double> readCurve(const CurveSeries& series, double mbps) {
+    const auto after = std::lower_bound(series.points.begin(), series.points.end(), mbps,
+                                        [](QPointF point, double x) { return point.x() < x; });
+    if (after == series.points.end()) return std::nullopt;
+    if (after->x() == mbps) return after->y();
+    if (after == series.points.begin()) return std::nullopt;
+    const QPointF low = *std::prev(after);
+    const double share = std::log(mbps / low.x()) / std::log(after->x() / low.x());
+    if (low.y() <= 0 || after->y() <= 0) return low.y();
+    return low.y() * std::pow(after->y() / low.y(), share);
 }
 
 }  // namespace trilane

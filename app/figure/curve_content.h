@@ -43,4 +43,8 @@ struct CurveContent {
 /// The shipped networks, slowest first.
 [[nodiscard]] const std::vector<CurvePreset>& curvePresets();
 
+/// The makespan of a curve at a bandwidth, between the two points around it as the curve is drawn;
+/// empty outside them.
+[[nodiscard]] std::optional<double> readCurve(const CurveSeries& series, double mbps);
+
 }  // namespace trilane

@@ -79,7 +79,7 @@ CurveScale CurveFigure::makeYScale() const {
     for (const auto& [mbps, ms] : best)
         worst = std::max(worst, ms);
     if (worst > 0) high = std::min(high, kWorstShown * worst);
-    constexpr double kLogarithmicFrom = 20;
+    constexpr double kLogarithmicFrom = 4;
     constexpr double kAir = 1.06;
     if (high / low > kLogarithmicFrom)
         return {low / kAir / kAir, high * kAir, m_plot.bottom(), m_plot.top(), true};
@@ -132,13 +132,8 @@ std::vector<QPointF> CurveFigure::line(std::size_t series) const {
     return line;
 }
 
-std::optional<QPointF> CurveFigure::valueNear(std::size_t series, double mbps) const {
-    const auto& points = m_content.series[series].points;
-    if (points.empty()) return std::nullopt;
-    const double x = m_x.toPixel(mbps);
-    return *std::min_element(points.begin(), points.end(), [&](QPointF a, QPointF b) {
-        return std::abs(m_x.toPixel(a.x()) - x) < std::abs(m_x.toPixel(b.x()) - x);
-    });
+std::optional<double> CurveFigure::valueAt(std::size_t series, double mbps) const {
+    return readCurve(m_content.series[series], mbps);
 }
 
 double CurveFigure::distanceTo(std::size_t series, QPointF position) const {

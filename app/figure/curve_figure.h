@@ -13,8 +13,9 @@ namespace trilane {
 
 /// The diagram of makespan over bandwidth: a curve for each strategy with its name at its end, the
 /// current bandwidth marked, the shipped networks and the bandwidths where the best cut changes on
-/// the axis. The bandwidth is logarithmic, the makespan too where it spans more than a factor 20;
-/// of a makespan above four times the worst that has to be, nothing is shown.
+/// the axis. The bandwidth is logarithmic, the makespan too where what is shown of it spans more
+/// than a factor 4, which the axis then says; of a makespan above four times the worst that has to
+/// be, nothing is shown.
 class CurveFigure : public Figure {
 public:
     CurveFigure(CurveContent content, QSizeF size, const Theme& theme);
@@ -38,9 +39,9 @@ public:
     [[nodiscard]] QPointF toPixel(QPointF value) const;
     /// A curve in pixels, cut where it leaves the plot over its top.
     [[nodiscard]] std::vector<QPointF> line(std::size_t series) const;
-    /// The value of a series at the point of the sweep that is nearest to a bandwidth; x is that
-    /// point's.
-    [[nodiscard]] std::optional<QPointF> valueNear(std::size_t series, double mbps) const;
+    /// The value of a series at a bandwidth, between the points of the sweep as its curve is drawn;
+    /// empty beyond its ends.
+    [[nodiscard]] std::optional<double> valueAt(std::size_t series, double mbps) const;
     /// The series whose name or curve is there; of several curves the nearest within `reach`.
     [[nodiscard]] std::optional<std::size_t> seriesAt(QPointF position, double reach = 6) const;
 

@@ -90,7 +90,8 @@ void CurveFigure::paintAxes(QPainter& painter) const {
         drawRightAligned(painter, QPointF(m_plot.left() - 7, y), curveNumber(tick.value));
     }
     painter.setPen(m_theme.muted);
-    painter.drawText(QPointF(10, 14), text("Makespan (ms)"));
+    painter.drawText(QPointF(10, 14),
+                     m_y.isLogarithmic() ? text("Makespan (ms, log)") : text("Makespan (ms)"));
 }
 
 void CurveFigure::paintXAxis(QPainter& painter) const {
@@ -104,7 +105,7 @@ void CurveFigure::paintXAxis(QPainter& painter) const {
         painter.setPen(m_theme.muted);
         if (tick.labelled) drawCentred(painter, QPointF(x, bottom + 13), curveNumber(tick.value));
     }
-    drawRightAligned(painter, QPointF(m_plot.right(), bottom + 29), text("Bandwidth (Mbps)"));
+    drawRightAligned(painter, QPointF(m_plot.right(), bottom + 29), text("Bandwidth (Mbps, log)"));
 }
 
 void CurveFigure::paintPresets(QPainter& painter) const {
@@ -137,7 +138,8 @@ void CurveFigure::paintBreaks(QPainter& painter) const {
     const QString words = text("the best cut changes");
     painter.setFont(figureFont(kTickPixels));
     const double room =
-        m_plot.width() - QFontMetricsF(painter.font()).horizontalAdvance(text("Bandwidth (Mbps)"));
+        m_plot.width() -
+        QFontMetricsF(painter.font()).horizontalAdvance(text("Bandwidth (Mbps, log)"));
     const QFontMetricsF metrics(painter.font());
     if (metrics.horizontalAdvance(words) + 40 > room) return;
     triangle(QPointF(m_plot.left() + 4, m_plot.bottom() + 26));
@@ -218,27 +220,23 @@ void CurveFigure::paintCurrent(QPainter& painter) const {
 
 void CurveFigure::paintReadout(QPainter& painter, double mbps) const {
     std::vector<ReadoutLine> lines;
-    double at = mbps;
     for (const std::size_t i : paintingOrder())
-        if (const auto value = valueNear(i, mbps)) {
-            lines.push_back({i, value->y()});
-            at = value->x();
-        }
+        if (const auto value = valueAt(i, mbps)) lines.push_back({i, *value});
     if (lines.empty()) return;
     painter.setRenderHint(QPainter::Antialiasing);
-    const double x = m_x.toPixel(at);
+    const double x = m_x.toPixel(mbps);
     painter.setPen(QPen(m_theme.muted, 1, Qt::DashLine));
     painter.drawLine(QPointF(x, m_plot.top()), QPointF(x, m_plot.bottom()));
     for (const ReadoutLine& line : lines) {
         if (line.ms > m_y.high()) continue;
         painter.setPen(QPen(m_theme.background, 1));
         painter.setBrush(curveStyle(m_content.series[line.series].id, m_theme, false).pen.color());
-        painter.drawEllipse(toPixel({at, line.ms}), 4, 4);
+        painter.drawEllipse(toPixel({mbps, line.ms}), 4, 4);
     }
     std::stable_sort(lines.begin(), lines.end(), [](const ReadoutLine& a, const ReadoutLine& b) {
         return a.ms != b.ms ? a.ms < b.ms : a.series < b.series;
     });
-    paintReadoutBox(painter, at, lines);
+    paintReadoutBox(painter, mbps, lines);
 }
 
 void CurveFigure::paintReadoutBox(QPainter& painter, double at,

@@ -1,5 +1,6 @@
 #include "app/figure/gantt_canvas.h"
 
+#include <QCoreApplication>
 #include <QFontMetricsF>
 #include <QPainter>
 #include <QPolygonF>
@@ -10,26 +11,32 @@
 namespace trilane {
 namespace {
 
+struct Gantt {
+    Q_DECLARE_TR_FUNCTIONS(Gantt)
+};
+
 /// Lanes bear the numbers of jobs from this height on, and names from the other.
 constexpr double kTagHeight = 9;
-constexpr double kNameHeight = 11;
+constexpr double kNameHeight = 9;
 
-/// The styles of the first jobs, which repeat but for their hatching: asking the theme for each of
-/// thousands of bars would take longer than painting them.
+/// The styles of the first colours, which repeat but for their hatching: asking the theme for each
+/// of thousands of bars would take longer than painting them.
 class Styles {
 public:
-    explicit Styles(const Theme& theme) : m_none(theme.noJob()) {
+    Styles(const Theme& theme, const JobAssignment& jobs) : m_jobsOf(jobs), m_none(theme.noJob()) {
         for (std::size_t i = 0; i < m_jobs.size(); ++i)
             m_jobs[i] = theme.job(i);
     }
     [[nodiscard]] JobStyle of(const GanttShape& shape) const {
         if (!shape.job) return m_none;
-        JobStyle style = m_jobs[shape.job->index() % m_jobs.size()];
-        style.hatching = static_cast<int>(shape.job->index() / m_jobs.size());
+        const std::size_t colour = m_jobsOf.colourOf(*shape.job);
+        JobStyle style = m_jobs[colour % m_jobs.size()];
+        style.hatching = static_cast<int>(colour / m_jobs.size());
         return style;
     }
 
 private:
+    const JobAssignment& m_jobsOf;
     JobStyle m_none;
     std::array<JobStyle, Theme::kJobColours> m_jobs;
 };
@@ -86,6 +93,7 @@ public:
           m_boldMetrics(m_bold) {}
 
     void paint() {
+        if (m_lane == Lane::Server && m_block.request) paintRequest(*m_block.request);
         for (const GanttShape& shape : m_shapes)
             paintShape(shape);
         if (m_lane == Lane::Link) paintFlights();
@@ -137,6 +145,35 @@ private:
             m_painter.drawLine(QPointF(shape.right, m_rect.bottom() - 1),
                                QPointF(shape.right + latency, m_rect.bottom() - 1 + slope));
         }
+    }
+
+    /// Hatched: the lane is not at work, but it is not idle for want of data alone either.
+    void paintRequest(const GanttWait& wait) {
+        const TimeAxis& axis = m_canvas.geometry.axis;
+        QRectF rect = m_rect;
+        rect.setLeft(std::max(axis.x(wait.start), axis.left()));
+        rect.setRight(std::min(axis.x(wait.end), axis.right()));
+        if (rect.width() < 2) return;
+        rect.adjust(0.5, 0.5, -0.5, -0.5);
+        m_painter.setPen(QPen(m_canvas.theme.faint, 1));
+        m_painter.setBrush(m_canvas.theme.background);
+        m_painter.drawRect(rect);
+        hatch(m_painter, rect, 1, m_canvas.theme.muted);
+        if (m_rect.height() < kTagHeight) return;
+        QString words = Gantt::tr("request %1").arg(timeText(wait.end - wait.start));
+        const auto widthOf = [this](const QString& label) {
+            return m_metrics.horizontalAdvance(label) + 8;
+        };
+        // Where the figure has no room, at least what it is.
+        if (widthOf(words) > rect.width()) words = Gantt::tr("request");
+        const double width = widthOf(words);
+        if (width > rect.width()) return;
+        const QRectF text(rect.center().x() - width / 2, rect.top() + 1, width, rect.height() - 2);
+        m_painter.fillRect(text, m_canvas.theme.background);
+        m_painter.setFont(m_font);
+        m_painter.setPen(m_canvas.theme.muted);
+        m_painter.drawText(
+            QPointF(text.left() + 4, m_rect.center().y() + m_metrics.capHeight() / 2), words);
     }
 
     void paintServerShape(const QRectF& rect, const JobStyle& style) {
@@ -223,7 +260,7 @@ private:
 }  // namespace
 
 void paintBars(const GanttCanvas& canvas, std::size_t block) {
-    const Styles styles(canvas.theme);
+    const Styles styles(canvas.theme, canvas.geometry.chart->blocks[block].plan->jobs);
     for (const Lane lane : kLanes)
         LanePainter(canvas, styles, block, lane).paint();
 }

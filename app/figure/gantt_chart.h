@@ -53,6 +53,12 @@ struct GanttCriticalRun {
     std::uint32_t last = 0;
 };
 
+/// A stretch of a lane in which it waits for something that has a name.
+struct GanttWait {
+    Nanoseconds start;
+    Nanoseconds end;
+};
+
 /// What is known about how good a plan is.
 enum class GanttProof : std::uint8_t {
     Optimal,    ///< nothing is faster than this
@@ -67,6 +73,9 @@ struct GanttBlock {
     std::array<GanttLane, 3> lanes;
     std::vector<GanttCriticalRun> critical;  ///< empty where nobody asked for it
     GanttProof proof = GanttProof::Above;
+    /// What the server needs to take the first request, before the first bar that an arrival sets
+    /// off; empty where it needs no time or nothing arrives.
+    std::optional<GanttWait> request;
     std::vector<GanttPlace> ofLayer;  ///< by LayerId
 
     [[nodiscard]] const GanttLane& lane(Lane lane) const {
@@ -84,6 +93,7 @@ struct GanttBlock {
 struct GanttChart {
     std::shared_ptr<const Model> model;
     Nanoseconds latency;
+    Nanoseconds requestOverhead;  ///< the server's share of `latency`
     std::vector<GanttBlock> blocks;
 
     /// The latest makespan.

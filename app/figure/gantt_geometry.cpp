@@ -136,13 +136,15 @@ std::uint32_t barNear(const GanttLane& lane, const GanttShape& shape, double tim
 
 GanttRows fitRows(double height, std::size_t blocks) {
     constexpr double kLeast = 28;
-    constexpr double kMost = 84;
+    constexpr double kMost = 144;
+    constexpr double kNamed = 11;  // of a lane that has room for names
     GanttRows rows;
     const double room =
         (height - rows.header) / static_cast<double>(std::max<std::size_t>(blocks, 1));
     const double pitch = std::floor(std::clamp(room, kLeast, kMost));
-    rows.lane = std::floor(std::clamp(pitch * 0.25, 7.0, 20.0));
-    rows.laneGap = rows.lane < 10 ? 1 : rows.lane < 15 ? 2 : 3;
+    // Where it is tight, names are worth more than space between the blocks.
+    rows.lane = std::floor(std::max(pitch * 0.25, std::min(kNamed, (pitch - 4) / 3)));
+    rows.laneGap = rows.lane <= kNamed ? 1 : rows.lane < 15 ? 2 : 3;
     rows.blockGap = pitch - rows.block();
     return rows;
 }
@@ -204,6 +206,9 @@ GanttHit hitTest(const GanttGeometry& geometry, QPointF point, double scroll) {
     if (const GanttShape* shape = shapeAt(geometry.shapes[hit.block][index], point.x())) {
         hit.shape = *shape;
         hit.bar = barNear(geometry.chart->blocks[hit.block].lanes[index], *shape, hit.time);
+    } else if (const auto& wait = geometry.chart->blocks[hit.block].request;
+               wait && hit.lane == Lane::Server) {
+        hit.request = hit.time >= asDouble(wait->start) && hit.time < asDouble(wait->end);
     }
     return hit;
 }

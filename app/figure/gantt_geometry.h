@@ -87,6 +87,7 @@ struct GanttHit {
     double time = 0;                  ///< nanoseconds; outside the plot that of its edge
     std::optional<GanttShape> shape;  ///< for Lane, where one is painted
     std::uint32_t bar = 0;            ///< the bar of `shape` that is nearest
+    bool request = false;             ///< no shape: the wait of GanttBlock::request
 };
 
 /// @param point   in the picture

@@ -105,19 +105,28 @@ QString layerCountText(std::size_t count) {
 
 QString proofText(const GanttBlock& block) {
     if (block.proof == GanttProof::Optimal) return Gantt::tr("optimal");
-    if (block.proof == GanttProof::Searching) return Gantt::tr("searching…");
+    const bool searching = block.proof == GanttProof::Searching;
+    if (searching && block.plan->plan.strategy == Strategy::Optimal) return Gantt::tr("searching…");
     const auto bound = static_cast<double>(block.lowerBound().count());
     if (bound <= 0) return {};
     const double gap = (static_cast<double>(block.makespan().count()) / bound - 1) * 100;
     const int decimals = gap < 0.95 ? 2 : gap < 9.95 ? 1 : 0;
-    return QString::fromUtf8(block.proof == GanttProof::AtMost ? "≤ +" : "+") +
+    const bool atMost = searching || block.proof == GanttProof::AtMost;
+    return QString::fromUtf8(atMost ? "≤ +" : "+") +
            QString::fromStdString(fixedText(gap, decimals)) + QStringLiteral(" %");
 }
 
-double labelColumnWidth(const GanttChart& chart, const GanttRows& rows) {
+double labelColumnWidth(const GanttChart& chart, const GanttRows& rows, bool anyFigures) {
     const QFontMetricsF title(titleFont(rows));
     const QFontMetricsF figures(figuresFont(rows));
     double width = 0;
+    if (anyFigures) {
+        // Not every font has digits of one width.
+        for (QChar digit = u'0'; digit <= u'9'; digit = QChar(digit.unicode() + 1))
+            width =
+                std::max(width, figures.horizontalAdvance(
+                                    QStringLiteral("#,### ms   ≤ +#,### %").replace('#', digit)));
+    }
     for (const GanttBlock& block : chart.blocks) {
         const QString second =
             timeText(block.makespan()) + QStringLiteral("   ") + proofText(block);

@@ -44,15 +44,18 @@ struct GanttLook {
 };
 
 /// The column at the left that layOutGantt wants: as wide as the longest title.
-[[nodiscard]] double labelColumnWidth(const GanttChart& chart, const GanttRows& rows);
+/// @param anyFigures  also as wide as any figures that these plans may come to have, so that the
+///                    axis stays where it is while they change
+[[nodiscard]] double labelColumnWidth(const GanttChart& chart, const GanttRows& rows,
+                                      bool anyFigures = false);
 
 /// Paints header, titles, bars, flags and overlay over (0, 0) to (width, look.bottom), background
 /// included. Costs what the shapes cost, not the bars.
 void paintGantt(QPainter& painter, const GanttGeometry& geometry, const GanttLook& look,
                 const GanttOverlay& overlay = {});
 
-/// "optimal", "+46 %" above the lower bound, "≤ +46 %" where the bound may be too low,
-/// "searching…".
+/// "optimal", "+46 %" above the lower bound, "≤ +46 %" where the bound may be too low; "searching…"
+/// of the optimal plan as long as it may change.
 [[nodiscard]] QString proofText(const GanttBlock& block);
 /// "Device", "Link", "Server".
 [[nodiscard]] QString laneTitle(Lane lane);

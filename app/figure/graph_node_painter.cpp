@@ -52,7 +52,7 @@ bool GraphNodePainter::dimmed(std::uint32_t node) const {
 
 JobStyle GraphNodePainter::styleOf(std::uint32_t node) const {
     const std::uint16_t job = m_picture.nodes()[node].job;
-    return job == GraphPicture::kNoJob ? m_theme.noJob() : m_theme.job(job);
+    return job == GraphPicture::kNoJob ? m_theme.noJob() : m_theme.job(m_picture.colourOf(job));
 }
 
 GraphNodePainter::Colours GraphNodePainter::coloursOf(std::uint32_t node) const {
@@ -169,11 +169,14 @@ void GraphNodePainter::paintSmallTitle(std::uint32_t node, const Colours& colour
     const GraphNode& shape = m_picture.geometry().nodes()[node];
     const double room = shape.rect.width() * m_scale - 4;
     if (shape.rect.height() * m_scale < kLeastTitlePixels) return;
-    if (measure.width(shape.title) > room) return;
+    const QString title = measure.elideMiddle(shape.title, room);
+    // One letter beside an ellipsis says nothing.
+    constexpr qsizetype kLeastElided = 3;
+    if (measure.width(title) > room || (title != shape.title && title.size() < kLeastElided))
+        return;
     m_painter.setFont(m_titleFont);
     m_painter.setPen(colours.text);
-    m_painter.drawText(shape.rect, Qt::AlignCenter | Qt::TextSingleLine | Qt::TextDontClip,
-                       shape.title);
+    m_painter.drawText(shape.rect, Qt::AlignCenter | Qt::TextSingleLine | Qt::TextDontClip, title);
 }
 
 void GraphNodePainter::paintText(std::uint32_t node, const Colours& colours) {

@@ -207,7 +207,7 @@ void GraphFrame::paintCrossingEdges() {
     for (const std::uint32_t index : m_picture.crossingEdges()) {
         if (!isExposed(index)) continue;
         const GraphEdge& edge = m_geometry.edges()[index];
-        const JobStyle style = m_theme.job(m_picture.crossing()[index]);
+        const JobStyle style = m_theme.job(m_picture.colourOf(m_picture.crossing()[index]));
         const QColor colour = dimmed(index) ? m_theme.faint : style.outline;
         const double width = leastWidth(kCrossingWidth, 2.5) * (isSelected(index) ? 1.5 : 1.0);
         m_painter.setPen(QPen(colour, width, Qt::SolidLine, Qt::FlatCap));
@@ -241,7 +241,7 @@ void GraphFrame::paintPills() {
             const QRectF& rect = boxes[i].rect;
             if (boxes[i].dot != dots || !rect.intersects(m_viewport.exposed)) continue;
             const GraphPill& pill = m_picture.pills()[i];
-            const JobStyle style = m_theme.job(pill.job);
+            const JobStyle style = m_theme.job(m_picture.colourOf(pill.job));
             const bool selected = m_look.tensor == pill.tensor;
             const double radius = rect.height() / 2;
             m_painter.setPen(selected ? QPen(m_theme.accent, 3) : QPen(m_theme.background, 1.5));

@@ -24,9 +24,10 @@ QRectF pillRect(QPointF centre, double width) {
     return {centre.x() - width / 2, centre.y() - kPillHeight / 2, width, kPillHeight};
 }
 
-/// The size, or where only a time is known, that.
+/// What crosses, or where only a time is known, that.
 QString pillText(const Model& sizes, const Durations* durations, TensorId tensor) {
-    const auto& bytes = sizes.tensor(tensor).bytes;
+    const auto bytes =
+        bytesOnAir(sizes.tensor(tensor), durations ? durations->transferType : std::nullopt);
     if (bytes) return compactSize(static_cast<double>(bytes->count()));
     if (durations == nullptr) return QStringLiteral("?");
     return compactTime(static_cast<double>(durations->send[tensor.index()].count()));
@@ -109,6 +110,7 @@ void GraphPicture::spreadHeat() {
 }
 
 void GraphPicture::showPlan(const Model& sizes, const Durations* durations, const ShownPlan& plan) {
+    m_colours = plan.jobs.branches;
     const auto& nodes = m_geometry->nodes();
     for (std::size_t i = 0; i < nodes.size(); ++i) {
         NodeLook& look = m_nodes[i];
@@ -167,9 +169,8 @@ void GraphPicture::addPill(const Model& sizes, TensorId tensor, std::size_t job,
 
 double GraphPicture::nodesUnder(const QRectF& rect) const {
     double area = 0;
-    m_geometry->nodeGrid().visit(rect, [&](std::uint32_t node) {
-        area += overlap(rect, m_geometry->nodes()[node].rect);
-    });
+    m_geometry->nodeGrid().visit(
+        rect, [&](std::uint32_t node) { area += overlap(rect, m_geometry->nodes()[node].rect); });
     return area;
 }
 

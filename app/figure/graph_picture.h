@@ -67,6 +67,8 @@ public:
         return m_crossingEdges;
     }
     [[nodiscard]] const std::vector<GraphPill>& pills() const { return m_pills; }
+    /// What Theme::job knows a job of the plan by.
+    [[nodiscard]] std::size_t colourOf(std::size_t job) const { return m_colours[job]; }
     [[nodiscard]] HeatMap heat() const { return m_heat; }
     /// What the end of the heat map's scale stands for, ns or bytes.
     [[nodiscard]] double heatMost() const { return m_heatMost; }
@@ -92,6 +94,7 @@ private:
     std::vector<std::uint16_t> m_crossing;
     std::vector<std::uint32_t> m_crossingEdges;
     std::vector<GraphPill> m_pills;
+    std::vector<std::size_t> m_colours;  ///< by job
     HeatMap m_heat = HeatMap::None;
     double m_heatMost = 0;
     bool m_hasTimes = false;

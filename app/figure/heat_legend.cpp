@@ -25,7 +25,13 @@ void paintHeatLegend(QPainter& painter, const GraphPicture& picture, const Theme
     painter.save();
     painter.setFont(figureFont(11, true));
     painter.setPen(theme.text);
-    painter.drawText(QRectF(at, QSizeF(width, kTitle)), Qt::AlignLeft | Qt::AlignVCenter, title);
+    const QRectF head(at, QSizeF(width, kTitle));
+    painter.drawText(head, Qt::AlignLeft | Qt::AlignVCenter, title);
+    // Half-way along the scale stands a quarter of the most: GraphPicture spreads the heat so.
+    painter.setFont(figureFont(10));
+    painter.setPen(theme.muted);
+    painter.drawText(head, Qt::AlignRight | Qt::AlignVCenter,
+                     QCoreApplication::translate("GraphFigure", "√ scale"));
     const QRectF bar(at.x(), at.y() + kTitle, width, kBar);
     QLinearGradient gradient(bar.topLeft(), bar.topRight());
     gradient.setColorAt(0, theme.heat(0));

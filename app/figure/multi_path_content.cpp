@@ -35,18 +35,29 @@ QString timesText(const StageTimes& stage) {
         .arg(time(stage.p1), time(stage.p2), time(stage.p3));
 }
 
-QString captionText(const std::set<std::size_t>& paths) {
+QString captionText(const std::set<std::size_t>& jobs) {
     constexpr std::size_t kMostNamed = 4;
     QStringList numbers;
-    for (const std::size_t path : paths) {
+    for (const std::size_t job : jobs) {
         if (numbers.size() == kMostNamed) break;
-        numbers << QString::number(path + 1);
+        numbers << QString::number(job + 1);
     }
     QString list = numbers.join(QStringLiteral(", "));
-    if (paths.size() > kMostNamed) list += QStringLiteral(", …");
-    return (paths.size() == 1 ? text("dotted: replicas, executed with path %1")
-                              : text("dotted: replicas, executed with paths %1"))
+    if (jobs.size() > kMostNamed) list += QStringLiteral(", …");
+    return (jobs.size() == 1 ? text("dotted: replicas, executed with job %1")
+                             : text("dotted: replicas, executed with jobs %1"))
         .arg(list);
+}
+
+/// "Job 2, sent 1st": the number that the job has on every picture, and its turn.
+QString titleText(std::size_t job, std::size_t turn) {
+    const std::size_t tens = turn / 10 % 10;
+    const char* const ordinal = tens == 1        ? QT_TRANSLATE_NOOP("MultiPath", "%1th")
+                                : turn % 10 == 1 ? QT_TRANSLATE_NOOP("MultiPath", "%1st")
+                                : turn % 10 == 2 ? QT_TRANSLATE_NOOP("MultiPath", "%1nd")
+                                : turn % 10 == 3 ? QT_TRANSLATE_NOOP("MultiPath", "%1rd")
+                                                 : QT_TRANSLATE_NOOP("MultiPath", "%1th");
+    return text("Job %1, sent %2").arg(job + 1).arg(text(ordinal).arg(turn));
 }
 
 }  // namespace
@@ -84,11 +95,12 @@ void MultiPathContent::addPaths(const Durations& durations) {
     for (std::size_t i = 0; i < paths.paths.size(); ++i) {
         const CutPath& path = paths.paths[i];
         MultiPathRowContent row;
-        row.title = text("Path %1").arg(i + 1);
+        row.title = titleText(m_plan->jobs.ofTensor(path.tensor)->index(), i + 1);
         row.tensor = path.tensor;
         const Tensor& tensor = m_model->tensor(path.tensor);
-        row.tensorText = tensor.bytes ? compactSize(static_cast<double>(tensor.bytes->count()))
-                                      : time(durations.send[path.tensor.index()]);
+        const auto bytes = bytesOnAir(tensor, durations.transferType);
+        row.tensorText = bytes ? compactSize(static_cast<double>(bytes->count()))
+                               : time(durations.send[path.tensor.index()]);
         if (i < m_plan->plan.stages.size()) {
             const StageTimes& stage = m_plan->plan.stages[i];
             row.times = timesText(stage);
@@ -117,9 +129,7 @@ void MultiPathContent::addShared(Kind kind, const QString& title, Side side,
 }
 
 void MultiPathContent::addCaptions() {
-    std::size_t firstPath = 0;
     for (std::size_t i = 0; i < m_rows.size(); ++i) {
-        if (m_rows[i].kind == Kind::SharedPrefix) firstPath = i + 1;
         for (const auto* side : {&m_rows[i].device, &m_rows[i].server})
             for (const ShownStep& step : *side)
                 if (!step.replica) m_rowOf[step.layer.index()] = i;
@@ -128,7 +138,9 @@ void MultiPathContent::addCaptions() {
         std::set<std::size_t> executing;
         for (const auto* side : {&row.device, &row.server})
             for (const ShownStep& step : *side)
-                if (step.replica) executing.insert(m_rowOf[step.layer.index()] - firstPath);
+                if (const auto& tensor = m_rows[m_rowOf[step.layer.index()]].tensor;
+                    step.replica && tensor)
+                    executing.insert(m_plan->jobs.ofTensor(*tensor)->index());
         if (!executing.empty()) row.caption = captionText(executing);
     }
 }

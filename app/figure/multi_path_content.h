@@ -25,7 +25,7 @@ struct ShownStep {
 struct MultiPathRowContent {
     enum class Kind : std::uint8_t { SharedPrefix, Path, SharedSuffix, DeviceRest, ServerFirst };
     Kind kind = Kind::Path;
-    QString title;                   ///< "Path 1"
+    QString title;                   ///< "Job 2, sent 1st"
     QString times;                   ///< "p1 22 ms   p2 119 ms   p3 5 ms"
     QString group;                   ///< Extended Johnson's "H" or "L"; empty under other orders
     QString caption;                 ///< where the replicas are executed; empty without any

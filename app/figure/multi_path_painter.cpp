@@ -78,7 +78,7 @@ void MultiPathPainter::paintRow(std::size_t index) {
     JobStyle style = m_theme.noJob();
     if (content.tensor)
         if (const auto job = m_content.plan().jobs.ofTensor(*content.tensor))
-            style = m_theme.job(job->index());
+            style = m_theme.job(m_content.plan().jobs.colourOf(*job));
     paintTitle(content, row);
     m_painter.setPen(QPen(m_theme.edge, 1.2));
     m_painter.drawLines(row.links.data(), static_cast<int>(row.links.size()));

@@ -25,8 +25,10 @@ double luminance(const QColor& colour) {
 
 /// Black or white, whichever has more contrast.
 QColor readableOn(const QColor& fill) {
+    const QColor dark("#11151c");
     const double light = luminance(fill);
-    return 1.05 / (light + 0.05) >= (light + 0.05) / 0.05 ? QColor(Qt::white) : QColor("#11151c");
+    return 1.05 / (light + 0.05) >= (light + 0.05) / (luminance(dark) + 0.05) ? QColor(Qt::white)
+                                                                              : dark;
 }
 
 Theme makeLight() {

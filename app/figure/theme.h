@@ -47,7 +47,7 @@ struct Theme {
     static constexpr std::size_t kJobColours = 6;
     std::array<QColor, kJobColours> jobs;
 
-    /// The style of a job by its JobIndex; any index has one.
+    /// The style of a job by JobAssignment::colourOf; any index has one.
     [[nodiscard]] JobStyle job(std::size_t index) const;
     /// What belongs to no job or to all of them: grey.
     [[nodiscard]] JobStyle noJob() const;

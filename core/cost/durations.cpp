@@ -141,8 +141,7 @@ std::variant<Nanoseconds, CostFault> sendTimeOf(const Tensor& tensor, const Cost
             return *std::move(fault);
         return *given;
     }
-    const Bytes bytes =
-        transferBytes(tensor.bytes.value_or(Bytes{}), tensor.dtype, sources.transferType);
+    const Bytes bytes = bytesOnAir(tensor, sources.transferType).value_or(Bytes{});
     if (const auto time = sendTime(bytes, sources.network)) return *time;
     return CostFault{subject,
                      fmt::format("takes more than {} to send: {} bytes at {} Mbps",
@@ -179,6 +178,11 @@ std::optional<Nanoseconds> rooflineTime(const Model& model, LayerId layer, const
     return Nanoseconds{std::llround(time)};
 }
 
+std::optional<Bytes> bytesOnAir(const Tensor& tensor, std::optional<DataType> transferType) {
+    if (!tensor.bytes) return std::nullopt;
+    return transferBytes(*tensor.bytes, tensor.dtype, transferType);
+}
+
 std::variant<Durations, CostFault> computeDurations(const Model& model,
                                                     const CostSources& sources) {
     const SideTimes deviceSide{"device", sources.device, sideOf(sources.profile, &Profile::device),
@@ -197,7 +201,8 @@ std::variant<Durations, CostFault> computeDurations(const Model& model,
                                  static_cast<double>(latency.count())))
         return *std::move(fault);
     return Durations{std::get<0>(std::move(device)), std::get<0>(std::move(server)),
-                     std::get<0>(std::move(send)), latency};
+                     std::get<0>(std::move(send)),   latency,
+                     sources.server.requestOverhead, sources.transferType};
 }
 
 }  // namespace trilane

@@ -21,6 +21,10 @@ struct Durations {
     /// overhead, which delays every arrival alike and so is paid once by any plan that uses the
     /// server.
     Nanoseconds latency;
+    /// The server's share of `latency`, for those who show what a plan waits for.
+    Nanoseconds requestOverhead = {};
+    /// What floating-point tensors are sent as: see bytesOnAir.
+    std::optional<DataType> transferType = {};
 };
 
 /// Everything that times follow from. A layer's time comes from the profile, else from the model
@@ -46,6 +50,11 @@ struct CostFault {
 /// kMaxTime.
 [[nodiscard]] std::optional<Nanoseconds> rooflineTime(const Model& model, LayerId layer,
                                                       const Machine& machine);
+
+/// What crosses the link when the tensor is sent as `transferType`, whatever the layer makes; empty
+/// where the size is unknown.
+[[nodiscard]] std::optional<Bytes> bytesOnAir(const Tensor& tensor,
+                                              std::optional<DataType> transferType);
 
 [[nodiscard]] std::variant<Durations, CostFault> computeDurations(const Model& model,
                                                                   const CostSources& sources);

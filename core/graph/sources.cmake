@@ -1,4 +1,5 @@
 target_sources(trilane_core PRIVATE
+    ${CMAKE_CURRENT_SOURCE_DIR}/graph/branches.cpp
     ${CMAKE_CURRENT_SOURCE_DIR}/graph/category.cpp
     ${CMAKE_CURRENT_SOURCE_DIR}/graph/closure.cpp
     ${CMAKE_CURRENT_SOURCE_DIR}/graph/data_type.cpp

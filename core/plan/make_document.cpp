@@ -39,10 +39,9 @@ public:
             const bool fixed =
                 tensor.transmitTime ||
                 (m_sources.profile && m_sources.profile->transmit.contains(tensor.name));
-            document.crossing.push_back({tensor.name,
-                                         transferBytes(tensor.bytes.value_or(Bytes{}), tensor.dtype,
-                                                       m_sources.transferType),
-                                         m_durations.send[id.index()], fixed});
+            document.crossing.push_back(
+                {tensor.name, bytesOnAir(tensor, m_sources.transferType).value_or(Bytes{}),
+                 m_durations.send[id.index()], fixed});
         }
     }
 

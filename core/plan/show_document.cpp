@@ -65,6 +65,7 @@ private:
         m_durations.server.resize(m_model->layerCount());
         m_durations.send.resize(m_model->tensorCount());
         m_durations.latency = m_document.network.latency + m_document.network.requestOverhead;
+        m_durations.requestOverhead = m_document.network.requestOverhead;
     }
 
     void readCut() {
@@ -263,7 +264,11 @@ std::variant<ShownDocument, PlanViolation> showDocument(const PlanDocument& docu
                                                         std::shared_ptr<const Model> model) {
     const std::vector<PlanViolation> violations = validatePlan(document, *model);
     if (!violations.empty()) return violations.front();
-    return DocumentReader(document, std::move(model)).run();
+    auto shown = DocumentReader(document, std::move(model)).run();
+    // A stand-in has the bytes on the air for sizes; a model has its own.
+    if (auto* const read = std::get_if<ShownDocument>(&shown))
+        read->durations.transferType = document.network.transferType;
+    return shown;
 }
 
 std::variant<ShownDocument, PlanViolation> showDocument(const PlanDocument& document) {

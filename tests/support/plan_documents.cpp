@@ -59,7 +59,7 @@ TheoremStatus theorem3(const std::vector<StageTimes>& stages) {
     return std::max(leastP1, leastP3) >= mostP2 ? TheoremStatus::Holds : TheoremStatus::DoesNotHold;
 }
 
-Bytes bytesOnAir(const Tensor& tensor, std::optional<DataType> type) {
+Bytes bytesToSend(const Tensor& tensor, std::optional<DataType> type) {
     if (!tensor.bytes) return Bytes{0};
     const bool scales = tensor.dtype == DataType::Unknown || isFloatingPoint(tensor.dtype);
     if (!type || !scales) return *tensor.bytes;
@@ -131,7 +131,7 @@ PlanDocument documentOf(const Problem& problem, const BruteForce& brute, LayerMa
     plan.serverLayers = names(model, all & ~device);
     for (const TensorId x : brute.jobs(device)) {
         const Tensor& tensor = model.tensor(x);
-        plan.crossing.push_back({tensor.name, bytesOnAir(tensor, sources.transferType),
+        plan.crossing.push_back({tensor.name, bytesToSend(tensor, sources.transferType),
                                  problem.durations.send[x.index()],
                                  tensor.transmitTime.has_value()});
     }

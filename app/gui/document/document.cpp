@@ -43,6 +43,10 @@ QString Document::title() const {
     return QFileInfo(QString::fromStdString(m_project.modelPath)).fileName();
 }
 
+QString Document::projectName() const {
+    return QFileInfo(m_projectPath).fileName();
+}
+
 QStringList Document::warnings() const {
     QStringList list;
     for (const std::string& warning : m_files->warnings)
@@ -184,14 +188,20 @@ void Document::loadCost(LatestJob& loader, const QString& text,
 void Document::replan(PlanningEffort from) {
     if (isEmpty()) return;
     setPlanning(true, m_planningFault);
-    m_planner.request([this, from, number = ++m_lastPlanning,
+    m_enough = std::stop_source();
+    m_planner.request([this, from, number = ++m_lastPlanning, enough = m_enough.get_token(),
                        request = PlanningRequest{m_files->model, m_files->costs, m_project}](
                           LatestJob::Run& run) {
-        planInSteps(request, from, run.cancelled(), run.superseded(), [&](PlanningAnswer answer) {
+        const PlanningStops stops{run.cancelled(), run.superseded(), enough};
+        planInSteps(request, from, stops, [&](PlanningAnswer answer) {
             run.deliver(
                 [this, number, answer = std::move(answer)] { acceptAnswer(answer, number); });
         });
     });
+}
+
+void Document::stopPlanning() {
+    m_enough.request_stop();
 }
 
 void Document::acceptAnswer(PlanningAnswer answer, int request) {

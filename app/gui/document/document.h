@@ -15,6 +15,7 @@
 #include <array>
 #include <functional>
 #include <memory>
+#include <stop_token>
 #include <string>
 #include <vector>
 
@@ -64,6 +65,8 @@ public:
     [[nodiscard]] bool isEmpty() const { return m_files->model == nullptr; }
     /// "googlenet.onnx"
     [[nodiscard]] QString title() const;
+    /// "work.trilane.json"; empty while the project was never saved.
+    [[nodiscard]] QString projectName() const;
     [[nodiscard]] const Project& project() const { return m_project; }
     /// As the file has it; null while nothing is open.
     [[nodiscard]] std::shared_ptr<const Model> model() const { return m_files->model; }
@@ -73,6 +76,8 @@ public:
     /// The newest answer; may lag behind project() while isPlanning(). Null before the first one.
     [[nodiscard]] std::shared_ptr<const Snapshot> snapshot() const { return m_snapshot; }
     [[nodiscard]] bool isPlanning() const { return m_planning; }
+    /// Ends the search for better plans; what it has found so far stays and is the answer.
+    void stopPlanning();
     /// Why the project as it is cannot be planned (pins that contradict each other, a time too
     /// long); empty if it can. The last good snapshot stays.
     [[nodiscard]] const QString& planningFault() const { return m_planningFault; }
@@ -151,7 +156,8 @@ private:
     QString m_planningFault;
     QUndoStack m_undo;
     int m_lastGesture = 0;
-    int m_lastPlanning = 0;  ///< number of the newest request
+    int m_lastPlanning = 0;     ///< number of the newest request
+    std::stop_source m_enough;  ///< of the newest request
     bool m_opening = false;
     bool m_planning = false;
     std::unique_ptr<LatestJob> m_opener;

@@ -14,6 +14,23 @@ bool goesOn(const PlanningAnswer& answer) {
     return snapshot != nullptr && (*snapshot)->searching;
 }
 
+/// Where a search was told to stop, the better of what it found and what was there before it.
+PlanningAnswer lastAnswer(const std::shared_ptr<const Snapshot>& before, PlanningAnswer after) {
+    auto* const found = std::get_if<std::shared_ptr<const Snapshot>>(&after);
+    if (found == nullptr && before == nullptr) return after;
+    const auto isBetter = [&] {
+        for (const auto& plan : before->plans) {
+            const ShownPlan* const now = (*found)->find(plan->id);
+            if (now == nullptr || now->plan.makespan() > plan->plan.makespan()) return false;
+        }
+        return true;
+    };
+    const bool later = found != nullptr && (before == nullptr || isBetter());
+    auto last = std::make_shared<Snapshot>(later ? **found : *before);
+    last->searching = false;
+    return std::shared_ptr<const Snapshot>(std::move(last));
+}
+
 }  // namespace
 
 std::chrono::milliseconds searchTime(PlanningEffort effort) {
@@ -39,18 +56,24 @@ PlanningAnswer planOnce(const PlanningRequest& request, PlanningEffort effort,
     }
 }
 
-void planInSteps(const PlanningRequest& request, PlanningEffort from,
-                 const std::stop_token& cancelled, const std::stop_token& superseded,
+void planInSteps(const PlanningRequest& request, PlanningEffort from, const PlanningStops& stops,
                  const std::function<void(PlanningAnswer)>& give) {
     bool first = true;
+    std::shared_ptr<const Snapshot> given;
     for (const PlanningEffort effort : kEfforts) {
         if (effort < from) continue;
-        PlanningAnswer answer = planOnce(request, effort, first ? cancelled : superseded);
+        std::stop_source both;
+        const auto stop = [&both] { both.request_stop(); };
+        const std::stop_callback early(first ? stops.cancelled : stops.superseded, stop);
+        const std::stop_callback enough(stops.enough, stop);
+        PlanningAnswer answer = planOnce(request, effort, both.get_token());
         // What was stopped half-way is no better than what was given before.
-        if (!first && superseded.stop_requested()) return;
+        if (!first && stops.superseded.stop_requested()) return;
+        if (stops.enough.stop_requested()) return give(lastAnswer(given, std::move(answer)));
         const bool more = goesOn(answer);
+        if (more) given = std::get<0>(answer);
         give(std::move(answer));
-        if (!more || superseded.stop_requested()) return;
+        if (!more || stops.superseded.stop_requested()) return;
         first = false;
     }
 }

@@ -35,10 +35,16 @@ enum class PlanningEffort : std::uint8_t {
 [[nodiscard]] PlanningAnswer planOnce(const PlanningRequest& request, PlanningEffort effort,
                                       const std::stop_token& stop);
 
-/// Better and better answers, from `from` on. The first is given even if a newer request waits
-/// (`superseded`): while requests come faster than answers, the picture moves on.
-void planInSteps(const PlanningRequest& request, PlanningEffort from,
-                 const std::stop_token& cancelled, const std::stop_token& superseded,
+/// Who ends a planning early, and how.
+struct PlanningStops {
+    std::stop_token cancelled;   ///< nobody wants an answer any more
+    std::stop_token superseded;  ///< a newer request waits
+    std::stop_token enough;      ///< the best so far is to be the last answer
+};
+
+/// Better and better answers, from `from` on. The first is given even if a newer request waits:
+/// while requests come faster than answers, the picture moves on.
+void planInSteps(const PlanningRequest& request, PlanningEffort from, const PlanningStops& stops,
                  const std::function<void(PlanningAnswer)>& give);
 
 }  // namespace trilane

@@ -23,6 +23,13 @@ bool brighten(const QStyleOption* option, Option& copy) {
 
 ProgramStyle::ProgramStyle() : QProxyStyle(QStringLiteral("Fusion")) {}
 
+int ProgramStyle::pixelMetric(PixelMetric metric, const QStyleOption* option,
+                              const QWidget* widget) const {
+    // Fusion's 12 are too few to be seen or hit.
+    if (metric == PM_ToolBarExtensionExtent) return 24;
+    return QProxyStyle::pixelMetric(metric, option, widget);
+}
+
 void ProgramStyle::drawPrimitive(PrimitiveElement element, const QStyleOption* option,
                                  QPainter* painter, const QWidget* widget) const {
     QStyleOptionFrame frame;

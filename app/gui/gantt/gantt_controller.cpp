@@ -133,6 +133,9 @@ void GanttController::updateSpan() {
     }
     GanttSpan& span = *m_overlay.span;
     span.block = static_cast<std::size_t>(found - blocks.begin());
+    const auto end = static_cast<double>(found->makespan().count());
+    span.start = std::clamp(m_spanDrawn.start, 0.0, end);
+    span.end = std::clamp(m_spanDrawn.end, 0.0, end);
     span.lines = spanLines(spanStatistics(*found, Nanoseconds{std::llround(span.start)},
                                           Nanoseconds{std::llround(span.end)}));
     span.lines.front().prepend(QString::fromStdString(found->plan->title) + QStringLiteral(": "));
@@ -177,7 +180,8 @@ void GanttController::focus(std::size_t block) {
 void GanttController::setSpan(std::size_t block, double from, double to) {
     if (!m_chart || block >= m_chart->blocks.size()) return;
     m_spanPlan = m_chart->blocks[block].plan->id;
-    m_overlay.span = GanttSpan{block, std::min(from, to), std::max(from, to), {}};
+    m_spanDrawn = {std::min(from, to), std::max(from, to)};
+    m_overlay.span = GanttSpan{block, 0, 0, {}};
     updateSpan();
     emit changed();
 }

@@ -93,6 +93,7 @@ private:
     double m_plot = 600;
     GanttOverlay m_overlay;
     std::string m_spanPlan;  ///< whose block the span is measured in
+    TimeRange m_spanDrawn;   ///< as drawn, which may go past the makespan
     std::optional<double> m_cursor;
     QList<QAction*> m_actions;
     std::map<GanttCommand, QAction*> m_byCommand;

@@ -86,7 +86,9 @@ QString runToolTip(const GanttChart& chart, const GanttBlock& block, Lane lane,
 }  // namespace
 
 QStringList spanLines(const SpanStatistics& statistics) {
-    QStringList lines{timeText(statistics.duration())};
+    QStringList lines{Gantt::tr("%1, from %2 to %3")
+                          .arg(timeText(statistics.duration()), timeText(statistics.start),
+                               timeText(statistics.end))};
     for (const Lane lane : kLanes) {
         const double share = statistics.busyShare(lane);
         lines << Gantt::tr("%1: %2 busy, %3 idle")
@@ -107,10 +109,24 @@ QString barToolTip(const GanttChart& chart, const GanttBlock& block, Lane lane,
     table.add(Gantt::tr("Lane"), laneTitle(lane));
     addTimes(table, content.start, content.end);
     if (lane == Lane::Link && chart.latency > Nanoseconds{})
-        table.add(Gantt::tr("Arrives"), timeText(content.end + chart.latency));
+        table.add(Gantt::tr("Arrives"), chart.requestOverhead > Nanoseconds{}
+                                            ? Gantt::tr("%1, of which %2 for the request")
+                                                  .arg(timeText(content.end + chart.latency),
+                                                       timeText(chart.requestOverhead))
+                                            : timeText(content.end + chart.latency));
     addJob(table, chart, block, block.runOf({lane, bar}).job);
     addCause(table, chart, block, lane, bar);
     return table.html();
+}
+
+QString requestToolTip(const GanttChart& chart, const GanttBlock& block) {
+    const Nanoseconds onTheWay = chart.latency - chart.requestOverhead;
+    Table table(Gantt::tr("Request to the server"));
+    table.add(Gantt::tr("Lane"), laneTitle(Lane::Server));
+    table.add(Gantt::tr("Request overhead"), timeText(chart.requestOverhead));
+    if (onTheWay > Nanoseconds{}) table.add(Gantt::tr("Network latency"), timeText(onTheWay));
+    table.add(Gantt::tr("Starts to compute"), timeText(block.request->end));
+    return table.html() + Gantt::tr("Every arrival is late by it, so that a plan pays it once.");
 }
 
 QString blockToolTip(const GanttBlock& block) {
@@ -118,6 +134,9 @@ QString blockToolTip(const GanttBlock& block) {
     Table table(QString::fromStdString(block.plan->title));
     table.add(Gantt::tr("Makespan"), timeText(plan.makespan()));
     table.add(Gantt::tr("Lower bound"), timeText(plan.lowerBound));
+    if (block.request)
+        table.add(Gantt::tr("Request overhead"),
+                  timeText(block.request->end - block.request->start));
     table.add(Gantt::tr("Proof"), proofText(block));
     table.add(Gantt::tr("On the device"), layerCountText(block.lane(Lane::Device).bars.size()));
     table.add(Gantt::tr("On the server"), layerCountText(block.lane(Lane::Server).bars.size()));

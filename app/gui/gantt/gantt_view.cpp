@@ -48,7 +48,7 @@ const GanttGeometry& GanttView::geometryNow() {
         plans.push_back(block.plan->id);
     if (plans != m_labelled || !m_geometry || m_geometry->rows != rows) m_labels = 0;
     m_labelled = std::move(plans);
-    m_labels = std::max(m_labels, labelColumnWidth(*chart, rows));
+    m_labels = std::max(m_labels, labelColumnWidth(*chart, rows, true));
     m_controller.setPlotWidth(std::max(width - m_labels, 2.0));
     const TimeRange range = m_controller.range().shown();
     const bool fresh = m_geometry && m_geometry->chart == chart && m_geometry->width == width &&
@@ -67,7 +67,7 @@ std::unique_ptr<GanttFigure> GanttView::makeFigure(double width, ThemeKind theme
     GanttFigureOptions options;
     options.width = width;
     options.theme = theme;
-    options.title = m_document.title();
+    options.title = QString::fromStdString(m_controller.chart()->model->name());
     options.criticalPath = m_document.project().view.criticalPath;
     if (!m_controller.range().fitted()) options.range = m_controller.range().shown();
     return std::make_unique<GanttFigure>(m_controller.chart(), options);

@@ -161,6 +161,8 @@ void GanttView::showToolTip(QHelpEvent& event) {
         text = blockToolTip(chart.blocks[hit.block]);
     else if (hit.shape)
         text = barToolTip(chart, chart.blocks[hit.block], hit.lane, *hit.shape, hit.bar);
+    else if (hit.request)
+        text = requestToolTip(chart, chart.blocks[hit.block]);
     QToolTip::showText(event.globalPos(), text, viewport());
 }
 

@@ -28,13 +28,15 @@ private:
     QString m_html;
 };
 
+QString typeName(DataType type) {
+    const auto name = toString(type);
+    return QString::fromUtf8(name.data(), static_cast<qsizetype>(name.size()));
+}
+
 QString typeText(const Tensor& tensor) {
     const QString shape = shapeText(tensor);
-    const auto type = toString(tensor.dtype);
     const QString name =
-        tensor.dtype == DataType::Unknown
-            ? QString()
-            : QString::fromUtf8(type.data(), static_cast<qsizetype>(type.size())) + u' ';
+        tensor.dtype == DataType::Unknown ? QString() : typeName(tensor.dtype) + u' ';
     return (name + shape).trimmed();
 }
 
@@ -52,11 +54,12 @@ QString sideText(GraphSide side) {
     return {};
 }
 
-/// "s0p1, sent 2nd of 3": the tensor by which people know a job.
+/// "2 (s0p1), sent as number 1 of 3": as the schedules number it, and its tensor.
 QString jobText(const Model& model, const ShownPlan& plan, TensorId tensor) {
     const auto& order = plan.plan.order;
     const auto place = std::find(order.begin(), order.end(), tensor) - order.begin() + 1;
-    return tr("%1, sent as number %2 of %3")
+    return tr("%1 (%2), sent as number %3 of %4")
+        .arg(plan.jobs.ofTensor(tensor)->index() + 1)
         .arg(QString::fromStdString(model.tensor(tensor).name))
         .arg(place)
         .arg(order.size());
@@ -97,8 +100,11 @@ QString pillTip(TensorId tensor, const Snapshot& snapshot, const ShownPlan& plan
     const Tensor& crossing = snapshot.model->tensor(tensor);
     TipTable tip(QString::fromStdString(crossing.name));
     tip.add(tr("Crosses the link"), typeText(crossing));
-    if (crossing.bytes)
-        tip.add(tr("Size"), compactSize(static_cast<double>(crossing.bytes->count())));
+    if (const auto bytes = bytesOnAir(crossing, snapshot.durations.transferType))
+        tip.add(tr("Size"), compactSize(static_cast<double>(bytes->count())));
+    if (const auto type = snapshot.durations.transferType;
+        type && (crossing.dtype == DataType::Unknown || isFloatingPoint(crossing.dtype)))
+        tip.add(tr("Sent as"), typeName(*type));
     tip.add(tr("Send time"),
             compactTime(static_cast<double>(snapshot.durations.send[tensor.index()].count())));
     tip.add(tr("Job"), jobText(*snapshot.model, plan, tensor));

@@ -44,7 +44,14 @@ GraphView::GraphView(Document& document, Selection& selection, QWidget* parent)
         update();
     });
     connect(&selection, &Selection::highlightChanged, this, qOverload<>(&QWidget::update));
-    connect(&selection, &Selection::revealRequested, this, &GraphView::reveal);
+    connect(&selection, &Selection::revealRequested, this, [this](LayerId layer) {
+        // Who asked for it wants to read it: a speck among others is not found yet.
+        if (m_geometry && layer.index() < m_geometry->model().layerCount() &&
+            m_camera.scale() < kFirstScale)
+            m_camera.show(kFirstScale,
+                          m_geometry->nodes()[m_geometry->nodeOf(layer)].rect.center());
+        reveal(layer);
+    });
     m_placeTimer.setSingleShot(true);
     m_placeTimer.setInterval(kPlaceDelay);
     connect(&m_placeTimer, &QTimer::timeout, this, &GraphView::keepPlace);
@@ -120,12 +127,13 @@ void GraphView::onLayout(const std::shared_ptr<const GraphGeometry>& geometry) {
         where = m_camera.toScreen(m_geometry->nodes()[m_geometry->nodeOf(*anchor)].rect.center());
     m_geometry = geometry;
     m_camera.setGraph(geometry->size());
+    const bool first = m_following == Following::First;
     refreshLit();
     refreshPicture();
     if (anchor) {
         m_camera.place(geometry->nodes()[geometry->nodeOf(*anchor)].rect.center(), where);
         m_following = Following::Free;
-    } else if (m_following == Following::First && restorePlace()) {
+    } else if (first && restorePlace()) {
         m_following = Following::Free;
     } else {
         follow();
@@ -204,6 +212,8 @@ void GraphView::follow() {
     if (m_following == Following::Fit ||
         m_camera.fitScale() >= (small ? kLeastFirstScale : kFirstScale)) {
         m_camera.fit();
+        // What was whole stays whole: a banner or a splitter must not turn it into a part.
+        if (m_picture && m_plan && isVisible()) m_following = Following::Fit;
         return;
     }
     QPointF centre =

@@ -67,7 +67,7 @@ bool GraphView::event(QEvent* event) {
 void GraphView::wheelEvent(QWheelEvent* event) {
     m_following = Following::Free;
     if (event->modifiers().testFlag(Qt::ControlModifier)) {
-        m_camera.zoomAt(event->position(), std::exp2(event->angleDelta().y() / 240.0));
+        m_camera.zoomAt(event->position(), std::pow(1.2, event->angleDelta().y() / 120.0));
     } else {
         QPointF by = event->pixelDelta().isNull() ? QPointF(event->angleDelta()) / 2
                                                   : QPointF(event->pixelDelta());

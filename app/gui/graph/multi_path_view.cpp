@@ -98,9 +98,9 @@ void MultiPathView::renew() {
     const auto shared = std::find_if(snapshot->plans.begin(), snapshot->plans.end(),
                                      [&plan](const auto& one) { return one.get() == &plan; });
     const bool sameModel = m_content && &m_content->model() == snapshot->model.get();
-    m_content = std::make_shared<const MultiPathContent>(
-        snapshot->model, snapshot->durations, *shared,
-        sameModel ? m_content->labels() : LayerLabels());
+    m_content =
+        std::make_shared<const MultiPathContent>(snapshot->model, snapshot->durations, *shared,
+                                                 sameModel ? m_content->labels() : LayerLabels());
     layOut();
 }
 
@@ -154,6 +154,21 @@ void MultiPathView::paintEvent(QPaintEvent* event) {
     const QPointF origin = figurePoint({0, 0});
     painter.translate(-origin);
     m_figure->paintPart(painter, QRectF(event->rect()).translated(origin), m_marks);
+    if (!hasFocus()) return;
+    painter.resetTransform();
+    painter.setBrush(Qt::NoBrush);
+    painter.setPen(QPen(themeOf(*this).accent, 1));
+    painter.drawRect(QRectF(viewport()->rect()).adjusted(0.5, 0.5, -0.5, -0.5));
+}
+
+void MultiPathView::focusInEvent(QFocusEvent* event) {
+    QAbstractScrollArea::focusInEvent(event);
+    viewport()->update();
+}
+
+void MultiPathView::focusOutEvent(QFocusEvent* event) {
+    QAbstractScrollArea::focusOutEvent(event);
+    viewport()->update();
 }
 
 void MultiPathView::resizeEvent(QResizeEvent* event) {

@@ -22,19 +22,6 @@ QString numberText(double value) {
     return QString::number(value, 'g', 12);
 }
 
-/// Between the two points around a bandwidth, as the curve is drawn; empty outside them.
-std::optional<double> readCurve(const CurveSeries& series, double mbps) {
-    const auto after = std::lower_bound(series.points.begin(), series.points.end(), mbps,
-                                        [](QPointF point, double x) { return point.x() < x; });
-    if (after == series.points.end()) return std::nullopt;
-    if (after->x() == mbps) return after->y();
-    if (after == series.points.begin()) return std::nullopt;
-    const QPointF low = *std::prev(after);
-    const double share = std::log(mbps / low.x()) / std::log(after->x() / low.x());
-    if (low.y() <= 0 || after->y() <= 0) return low.y();
-    return low.y() * std::pow(after->y() / low.y(), share);
-}
-
 }  // namespace
 
 SweepView::SweepView(Document& document, Selection&, QWidget* parent)
@@ -216,23 +203,23 @@ QAction* SweepView::addAction(const QString& text, const QList<QKeySequence>& ke
 }
 
 void SweepView::makeActions() {
-    addAction(tr("Lower Bandwidth"), {Qt::Key_Left}, [this] { stepBandwidth(-1); });
-    addAction(tr("Higher Bandwidth"), {Qt::Key_Right}, [this] { stepBandwidth(1); });
-    addAction(tr("Much Lower Bandwidth"), {Qt::Key_PageDown}, [this] { stepBandwidth(-10); });
-    addAction(tr("Much Higher Bandwidth"), {Qt::Key_PageUp}, [this] { stepBandwidth(10); });
-    addAction(tr("Previous Change of the Best Cut"), {QKeySequence(Qt::CTRL | Qt::Key_Left)},
+    addAction(tr("Lower bandwidth"), {Qt::Key_Left}, [this] { stepBandwidth(-1); });
+    addAction(tr("Higher bandwidth"), {Qt::Key_Right}, [this] { stepBandwidth(1); });
+    addAction(tr("Much lower bandwidth"), {Qt::Key_PageDown}, [this] { stepBandwidth(-10); });
+    addAction(tr("Much higher bandwidth"), {Qt::Key_PageUp}, [this] { stepBandwidth(10); });
+    addAction(tr("Previous change of the best cut"), {QKeySequence(Qt::CTRL | Qt::Key_Left)},
               [this] { stepToBreak(false); });
-    addAction(tr("Next Change of the Best Cut"), {QKeySequence(Qt::CTRL | Qt::Key_Right)},
+    addAction(tr("Next change of the best cut"), {QKeySequence(Qt::CTRL | Qt::Key_Right)},
               [this] { stepToBreak(true); });
     addAction(
-        tr("Narrower Range"),
+        tr("Narrower range"),
         {QKeySequence(QKeySequence::ZoomIn), QKeySequence(Qt::Key_Plus), QKeySequence(Qt::Key_W)},
         [this] { zoom(0.7); });
     addAction(
-        tr("Wider Range"),
+        tr("Wider range"),
         {QKeySequence(QKeySequence::ZoomOut), QKeySequence(Qt::Key_Minus), QKeySequence(Qt::Key_S)},
         [this] { zoom(1 / 0.7); });
-    addAction(tr("Usual Range"), {QKeySequence(Qt::Key_0)}, [this] { setRange({}); });
+    addAction(tr("Usual range"), {QKeySequence(Qt::Key_0)}, [this] { setRange({}); });
 }
 
 void SweepView::paintEvent(QPaintEvent*) {
@@ -262,12 +249,17 @@ void SweepView::changeEvent(QEvent* event) {
     if (event->type() == QEvent::PaletteChange) rebuild();
 }
 
-void SweepView::dragTo(QPointF position) {
-    if (!m_figure || !m_drag) return;
+/// What a click there sets, and what the pointer gets to read there.
+double SweepView::bandwidthAt(QPointF position) const {
     const CurveScale& scale = m_figure->xScale();
     const double mbps = scale.toValue(position.x());
     const double reach = scale.toValue(position.x() + kSnapPixels) / mbps;
-    m_pending = snapBandwidth(mbps, std::max(1.0, reach));
+    return snapBandwidth(mbps, std::max(1.0, reach));
+}
+
+void SweepView::dragTo(QPointF position) {
+    if (!m_figure || !m_drag) return;
+    m_pending = bandwidthAt(position);
     m_pendingGesture = *m_drag;
     m_pendingTimer.start();
 }
@@ -295,7 +287,7 @@ void SweepView::mouseMoveEvent(QMouseEvent* event) {
     const bool onName = std::any_of(labels.begin(), labels.end(),
                                     [&](const QRectF& label) { return label.contains(at); });
     setCursor(onName ? Qt::PointingHandCursor : inPlot ? Qt::CrossCursor : Qt::ArrowCursor);
-    m_hover = inPlot ? std::optional(m_figure->xScale().toValue(at.x())) : std::nullopt;
+    m_hover = inPlot ? std::optional(bandwidthAt(at)) : std::nullopt;
     update();
 }
 

@@ -69,6 +69,7 @@ private:
     void applyPending();
     void stepBandwidth(double points);
     void stepToBreak(bool up);
+    [[nodiscard]] double bandwidthAt(QPointF position) const;
     void dragTo(QPointF position);
     [[nodiscard]] int keyGesture();
 

@@ -22,6 +22,7 @@ enum class ExportKind : std::uint8_t {
     MultiPath,
     Sweep,
     Trace,
+    Dot,  ///< the model under the cut in focus
     Table,
 };
 

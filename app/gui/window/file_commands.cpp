@@ -94,7 +94,9 @@ void FileCommands::changeReading() {
 
 bool FileCommands::mayDiscard() {
     if (m_document.isEmpty() || !m_document.isModified()) return true;
-    switch (m_prompts.unsaved(m_document.title())) {
+    const QString project = m_document.projectName();
+    switch (m_prompts.unsaved(project.isEmpty() ? tr("a project for %1").arg(m_document.title())
+                                                : tr("the project %1").arg(project))) {
         case UnsavedAnswer::Save:
             return save();
         case UnsavedAnswer::Discard:

@@ -75,9 +75,9 @@ MainWindow::MainWindow(QSettings* settings, QWidget* parent)
     auto* const layout = new QVBoxLayout(centre);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
-    layout->addWidget(m_messages);
     layout->addWidget(m_panes, 1);
     layout->addWidget(m_status);
+    m_messages->showOver(*m_panes);
     setCentralWidget(centre);
     addMenus();
     addTools();
@@ -99,6 +99,8 @@ MainWindow::~MainWindow() {
 void MainWindow::connectDocument() {
     const auto showError = [this](const QString& title, const QString& message) {
         m_messages->showMessage(MessageBar::Kind::Error, title, message);
+        // What was done before is no answer to what failed now.
+        m_status->showNote({});
     };
     connect(&m_document, &Document::failed, this, showError);
     connect(m_files, &FileCommands::failed, this, showError);
@@ -202,7 +204,9 @@ bool MainWindow::isReady() const {
 }
 
 void MainWindow::updateTitle() {
-    const QString name = m_document.isEmpty() ? QString() : m_document.title();
+    QString name = m_document.isEmpty() ? QString() : m_document.title();
+    if (!m_document.projectName().isEmpty())
+        name += QStringLiteral(" – ") + m_document.projectName();
     setWindowTitle(name.isEmpty() ? tr("Trilane") : tr("%1[*] – Trilane").arg(name));
     setWindowModified(!m_document.isEmpty() && m_document.isModified());
     m_name->setText(isWindowModified() ? name + QStringLiteral(" •") : name);

@@ -44,7 +44,7 @@ void MainWindow::addEditMenu() {
     m_undo->setShortcut(QKeySequence::Undo);
     m_redo->setShortcuts({Qt::CTRL | Qt::SHIFT | Qt::Key_Z, Qt::CTRL | Qt::Key_Y});
     m_copy = new QAction(tr("&Copy pane as image"), this);
-    m_copy->setShortcut(Qt::CTRL | Qt::SHIFT | Qt::Key_C);
+    m_copy->setShortcut(Qt::CTRL | Qt::SHIFT | Qt::Key_I);
     connect(m_copy, &QAction::triggered, this, &MainWindow::copyAsImage);
     menu->addActions({m_undo, m_redo});
     menu->addSeparator();
@@ -81,14 +81,12 @@ void MainWindow::addTools() {
     m_name->setObjectName(QStringLiteral("documentName"));
     auto* const space = new QWidget;
     space->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
-    auto* const exports = new QToolButton;
-    exports->setIcon(lineIcon(QStringLiteral("export")));
-    exports->setText(tr("Export"));
-    exports->setToolTip(tr("Export plans and pictures"));
-    exports->setPopupMode(QToolButton::InstantPopup);
-    auto* const menu = new QMenu(exports);
+    // An action, not a button: where the bar is too narrow, the menu of what is left has it too.
+    auto* const exportAction = new QAction(lineIcon(QStringLiteral("export")), tr("Export"), bar);
+    exportAction->setToolTip(tr("Export plans and pictures"));
+    auto* const menu = new QMenu(bar);
     m_exports->fillMenu(*menu);
-    exports->setMenu(menu);
+    exportAction->setMenu(menu);
 
     bar->addWidget(program);
     bar->addWidget(m_name);
@@ -98,7 +96,9 @@ void MainWindow::addTools() {
     bar->addSeparator();
     bar->addActions({m_views->fitAction, m_findBar->viewActions().front()});
     bar->addSeparator();
-    bar->addWidget(exports);
+    bar->addAction(exportAction);
+    auto* const exports = static_cast<QToolButton*>(bar->widgetForAction(exportAction));
+    exports->setPopupMode(QToolButton::InstantPopup);
     bar->addWidget(space);
     bar->addAction(m_views->toggleThemeAction);
     for (QToolButton* const button : bar->findChildren<QToolButton*>()) {
@@ -109,6 +109,13 @@ void MainWindow::addTools() {
     for (QToolButton* const button :
          {static_cast<QToolButton*>(bar->widgetForAction(m_files->openAction)), exports})
         button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    // Where the bar is too narrow this leads to the rest; the style's own sign is all but
+    // invisible.
+    if (auto* const more = bar->findChild<QToolButton*>(QStringLiteral("qt_toolbar_ext_button"))) {
+        more->setIcon(lineIcon(QStringLiteral("more")));
+        more->setToolTip(tr("More tools"));
+        more->setAccessibleName(more->toolTip());
+    }
     addToolBar(Qt::TopToolBarArea, bar);
 }
 

@@ -90,7 +90,29 @@ void MessageBar::showMessage(Kind kind, const QString& title, const QString& tex
         style()->unpolish(this);
         style()->polish(this);
     }
+    place();
     show();
+    raise();
+}
+
+void MessageBar::showOver(QWidget& widget) {
+    setParent(&widget);
+    hide();
+    widget.installEventFilter(this);
+}
+
+bool MessageBar::eventFilter(QObject* watched, QEvent* event) {
+    if (event->type() == QEvent::Resize || event->type() == QEvent::LayoutRequest) place();
+    return QFrame::eventFilter(watched, event);
+}
+
+void MessageBar::place() {
+    const QWidget* const below = parentWidget();
+    if (below == nullptr) return;
+    const int width = below->width();
+    layout()->activate();
+    const int height = hasHeightForWidth() ? heightForWidth(width) : sizeHint().height();
+    setGeometry(0, 0, width, std::min(height, below->height()));
 }
 
 QString MessageBar::text() const {

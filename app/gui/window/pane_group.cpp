@@ -106,10 +106,12 @@ void PaneGroup::setMaximized(bool maximized) {
 
 void PaneGroup::setActive(bool active) {
     if (m_tabs->property("active").toBool() == active) return;
-    m_tabs->setProperty("active", active);
-    m_tabs->style()->unpolish(m_tabs);
-    m_tabs->style()->polish(m_tabs);
-    m_tabs->update();
+    for (QWidget* const widget : {static_cast<QWidget*>(m_tabs), m_header}) {
+        widget->setProperty("active", active);
+        widget->style()->unpolish(widget);
+        widget->style()->polish(widget);
+        widget->update();
+    }
 }
 
 void PaneGroup::mouseDoubleClickEvent(QMouseEvent* event) {

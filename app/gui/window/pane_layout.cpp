@@ -125,12 +125,24 @@ void PaneLayout::bringToFront(PaneId pane) {
 }
 
 void PaneLayout::maximize(std::optional<PaneId> pane) {
+    const PaneId wanted = pane.value_or(m_maximized.value_or(m_active));
     m_maximized = pane;
     if (pane) {
         groupOf(*pane)->setPaneShown(*pane, true);
         groupOf(*pane)->setCurrent(*pane);
     }
     arrange();
+    // What is hidden hands the keyboard to whatever comes next, a button of the tool bar even.
+    giveFocus(wanted);
+}
+
+void PaneLayout::giveFocus(PaneId pane) {
+    QWidget* const view = m_views.at(pane).widget;
+    QWidget* const focus = QApplication::focusWidget();
+    if (!view->isVisible() || (focus != nullptr && (focus == view || view->isAncestorOf(focus))))
+        return;
+    m_active = pane;
+    firstFocus(view)->setFocus(Qt::OtherFocusReason);
 }
 
 void PaneLayout::arrange() {

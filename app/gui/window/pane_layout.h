@@ -59,6 +59,8 @@ private:
     PaneGroup* addGroup(const std::vector<PaneId>& panes, Document& document, Selection& selection);
     void arrange();
     void followFocus(QWidget* now);
+    /// Hands the keyboard to a pane, unless it has it.
+    void giveFocus(PaneId pane);
     [[nodiscard]] PaneGroup* groupOf(PaneId pane) const;
     [[nodiscard]] std::vector<QSplitter*> splitters() const;
 

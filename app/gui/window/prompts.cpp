@@ -34,10 +34,11 @@ void rememberFolder(QSettings* settings, const QString& path) {
     if (settings && !path.isEmpty()) settings->setValue(kFolderKey, QFileInfo(path).absolutePath());
 }
 
-UnsavedAnswer askUnsaved(QWidget* window, const QString& title) {
+UnsavedAnswer askUnsaved(QWidget* window, const QString& project) {
     QMessageBox box(QMessageBox::Question, text("Unsaved changes"),
-                    text("Save the changes to %1?").arg(title), QMessageBox::NoButton, window);
-    box.setInformativeText(text("What is not saved is lost."));
+                    text("Save the changes to %1?").arg(project), QMessageBox::NoButton, window);
+    box.setInformativeText(
+        text("What is not saved is lost. The model's own file is never changed."));
     const auto* const save = box.addButton(text("&Save"), QMessageBox::AcceptRole);
     const auto* const discard = box.addButton(text("&Discard"), QMessageBox::DestructiveRole);
     box.setEscapeButton(box.addButton(text("Cancel"), QMessageBox::RejectRole));
@@ -101,7 +102,7 @@ std::optional<ReadingOptions> askReadingOptions(QWidget* window, const Document&
 
 Prompts dialogPrompts(QWidget& window, QSettings* settings) {
     Prompts prompts;
-    prompts.unsaved = [&window](const QString& title) { return askUnsaved(&window, title); };
+    prompts.unsaved = [&window](const QString& project) { return askUnsaved(&window, project); };
     prompts.pathToOpen = [&window, settings] {
         QString path = QFileDialog::getOpenFileName(
             &window, text("Open a model or a project"), lastFolder(settings),

@@ -25,7 +25,8 @@ struct ReadingOptions {
 
 /// The questions that the window asks, so that a test can answer them. An empty path is Cancel.
 struct Prompts {
-    std::function<UnsavedAnswer(const QString& title)> unsaved;
+    /// @param project  what would be saved, as in "the project work.trilane.json"
+    std::function<UnsavedAnswer(const QString& project)> unsaved;
     std::function<QString()> pathToOpen;
     /// @param name    suggested
     /// @param filter  as of QFileDialog; the first suffix is appended where none was typed

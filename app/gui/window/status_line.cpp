@@ -1,6 +1,7 @@
 #include "app/gui/window/status_line.h"
 
 #include "app/gui/document/document.h"
+#include "app/gui/panels/panel_numbers.h"
 #include "app/gui/window/icon.h"
 #include "app/gui/window/status_text.h"
 
@@ -12,6 +13,13 @@
 #include <QToolButton>
 
 namespace trilane {
+namespace {
+
+constexpr int kTick = 250;
+/// Nobody stops, or reads of, what is done before that.
+constexpr qint64 kLongSearch = 1000;
+
+}  // namespace
 
 StatusLine::StatusLine(Document& document, QWidget* parent)
     : QWidget(parent),
@@ -19,6 +27,7 @@ StatusLine::StatusLine(Document& document, QWidget* parent)
       m_activity(new QLabel),
       m_bar(new QProgressBar),
       m_cancel(new QToolButton),
+      m_stop(new QToolButton),
       m_fault(new QLabel),
       m_warnings(new QToolButton),
       m_summary(new QLabel) {
@@ -31,6 +40,10 @@ StatusLine::StatusLine(Document& document, QWidget* parent)
     m_bar->setAccessibleName(tr("Progress"));
     m_cancel->setText(tr("Cancel"));
     m_cancel->setToolTip(tr("Stop opening; what is open stays"));
+    m_stop->setText(tr("Stop"));
+    m_stop->setObjectName(QStringLiteral("stopPlanning"));
+    m_stop->setToolTip(tr("Stop searching; the best plans found so far stay"));
+    m_tick.setInterval(kTick);
     m_fault->setObjectName(QStringLiteral("fault"));
     m_fault->installEventFilter(this);
     m_fault->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
@@ -50,9 +63,15 @@ StatusLine::StatusLine(Document& document, QWidget* parent)
     layout->addWidget(m_fault, 1);
     layout->addStretch();
     layout->addWidget(m_warnings);
+    layout->addWidget(m_stop);
     layout->addWidget(m_summary);
 
     connect(m_cancel, &QToolButton::clicked, &document, &Document::cancelOpening);
+    connect(m_stop, &QToolButton::clicked, &document, &Document::stopPlanning);
+    connect(&m_tick, &QTimer::timeout, this, &StatusLine::update);
+    connect(&document, &Document::planningChanged, this, &StatusLine::updatePlanning);
+    // Another question is searched from the start.
+    connect(&document, &Document::projectChanged, this, [this] { m_planningSince.invalidate(); });
     connect(m_warnings, &QToolButton::clicked, this, &StatusLine::warningsRequested);
     connect(&document, &Document::openingStarted, this, [this](const QString& path) {
         m_progress = tr("Opening %1 …").arg(QFileInfo(path).fileName());
@@ -70,7 +89,30 @@ StatusLine::StatusLine(Document& document, QWidget* parent)
         m_activity->clear();
         update();
     });
+    updatePlanning();
+}
+
+void StatusLine::updatePlanning() {
+    if (!m_document.isPlanning()) {
+        m_tick.stop();
+        m_planningSince.invalidate();
+    } else if (!m_tick.isActive()) {
+        m_tick.start();
+    }
     update();
+}
+
+/// "Planning … 3 s, best at most 12 % above the optimum"
+QString StatusLine::planningText() const {
+    const qint64 elapsed = m_planningSince.isValid() ? m_planningSince.elapsed() : 0;
+    if (elapsed < kLongSearch) return tr("Planning …");
+    const QString text = tr("Planning … %1 s").arg(elapsed / 1000);
+    const auto snapshot = m_document.snapshot();
+    const ShownPlan* const best = snapshot ? snapshot->find("optimal") : nullptr;
+    const auto bound = best ? static_cast<double>(best->plan.lowerBound.count()) : 0.0;
+    if (bound <= 0) return text;
+    return tr("%1, best at most %2 above the optimum")
+        .arg(text, percentText(static_cast<double>(best->plan.makespan().count()) / bound - 1));
 }
 
 void StatusLine::showFault() {
@@ -117,12 +159,16 @@ void StatusLine::update() {
     m_warnings->setVisible(warnings > 0);
     m_warnings->setText(warnings == 1 ? tr("1 warning") : tr("%1 warnings").arg(warnings));
     showFault();
+    const bool planning = m_document.isPlanning();
+    if (planning && !m_planningSince.isValid()) m_planningSince.start();
+    m_stop->setVisible(planning && snapshot && m_planningSince.elapsed() >= kLongSearch);
     if (!snapshot) {
-        m_summary->setText(m_document.isEmpty() ? tr("Nothing is open") : tr("Planning …"));
+        m_summary->setText(m_document.isEmpty() ? tr("Nothing is open") : planningText());
         return;
     }
-    const QString summary = statusText(*snapshot, m_timesShown);
-    m_summary->setText(m_document.isPlanning() ? tr("Planning … · %1").arg(summary) : summary);
+    // How long planning took is not known before it is done.
+    const QString summary = statusText(*snapshot, m_timesShown && !planning);
+    m_summary->setText(planning ? planningText() + QStringLiteral(" · ") + summary : summary);
 }
 
 }  // namespace trilane

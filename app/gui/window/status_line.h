@@ -1,5 +1,7 @@
 #pragma once
 
+#include <QElapsedTimer>
+#include <QTimer>
 #include <QWidget>
 
 class QLabel;
@@ -10,8 +12,8 @@ namespace trilane {
 
 class Document;
 
-/// The line at the bottom: what is going on, with Cancel, to the left; what is known about the plan
-/// to the right.
+/// The line at the bottom: what is going on, with Cancel or Stop, to the left; what is known about
+/// the plan to the right.
 class StatusLine : public QWidget {
     Q_OBJECT
 
@@ -35,13 +37,18 @@ protected:
 private:
     void update();
     void showFault();
+    void updatePlanning();
+    [[nodiscard]] QString planningText() const;
 
     Document& m_document;
     QString m_progress;
     bool m_timesShown = true;
+    QElapsedTimer m_planningSince;
+    QTimer m_tick;  ///< runs while planning goes on
     QLabel* m_activity;
     QProgressBar* m_bar;
     QToolButton* m_cancel;
+    QToolButton* m_stop;
     QLabel* m_fault;
     QToolButton* m_warnings;
     QLabel* m_summary;

@@ -42,13 +42,17 @@ QString planningTime(const Snapshot& snapshot) {
 }
 
 QString proof(const Snapshot& snapshot) {
-    const ShownPlan* plan = snapshot.find("optimal");
-    if (plan == nullptr) plan = &snapshot.focused();
-    if (plan->plan.optimal()) return text("optimal proven");
-    const auto bound = static_cast<double>(plan->plan.lowerBound.count());
-    if (bound <= 0) return text("not proven optimal");
-    const double gap = static_cast<double>(plan->plan.makespan().count()) / bound - 1;
-    return text("within %1 of the optimum").arg(percentText(gap));
+    const ShownPlan& shown = snapshot.focused();
+    const QString name = QString::fromStdString(shown.title);
+    if (shown.plan.optimal()) return text("%1: optimal, proven").arg(name);
+    const auto bound = static_cast<double>(shown.plan.lowerBound.count());
+    if (bound <= 0) return text("%1: not proven optimal").arg(name);
+    const double gap = static_cast<double>(shown.plan.makespan().count()) / bound - 1;
+    // The bound is the optimum where that is known.
+    const ShownPlan* const best = snapshot.find("optimal");
+    const bool known = best != nullptr && best->plan.optimal();
+    return (known ? text("%1: %2 above the optimum") : text("%1: at most %2 above the optimum"))
+        .arg(name, percentText(gap));
 }
 
 }  // namespace

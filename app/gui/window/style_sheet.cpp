@@ -25,13 +25,15 @@ QToolButton:pressed, QToolButton:checked { background: @accentTint; }
 QToolButton:focus { border-color: @accent; }
 QToolButton:disabled { color: @faint; }
 QToolButton::menu-indicator { image: none; }
+#qt_toolbar_ext_button { padding: 0; }
 #programName { font-weight: bold; font-size: 14px; padding: 0 4px 0 4px; }
 #documentName { color: @muted; padding: 0 12px 0 6px; }
 
 QSplitter::handle { background: @rule; }
 QSplitter::handle:hover { background: @accent; }
 
-#paneHeader { background: @background; border: none; }
+#paneHeader { background: @background; border: none; border-top: 2px solid transparent; }
+#paneHeader[active="true"] { border-top-color: @accent; }
 #paneHeader QToolButton { padding: 3px; }
 #paneTabs { background: transparent; border: none; }
 #paneTabs::tab { background: transparent; border: none; color: @muted; padding: 8px 6px 7px 6px;
@@ -46,10 +48,11 @@ QSplitter::handle:hover { background: @accent; }
 #statusLine QLabel { color: @muted; }
 #statusLine #fault { color: @error; }
 #statusLine QToolButton { padding: 1px 6px; }
+#statusLine #stopPlanning { border-color: @border; }
 
 #messageBar { background: @accentTint; border: none; border-bottom: 1px solid @rule; }
 #messageBar[kind="warning"] { border-left: 4px solid @makespan; }
-#messageBar[kind="error"] { border-left: 4px solid @error; }
+#messageBar[kind="error"] { background: @errorTint; border-left: 4px solid @error; }
 #messageBar QLabel { color: @text; }
 
 QPushButton { background: @background; color: @text; border: 1px solid @border; border-radius: 5px;
@@ -114,6 +117,7 @@ QString windowStyleSheet(const Theme& theme) {
         Name{"@accent", theme.accent},
         Name{"@background", theme.background},
         Name{"@border", mix(theme.rule, theme.muted, 0.3)},
+        Name{"@errorTint", mix(theme.background, theme.error, 0.16)},
         Name{"@error", theme.error},
         Name{"@faint", mix(theme.faint, theme.muted, 0.3)},
         Name{"@hover", mix(theme.window, theme.muted, 0.15)},

@@ -25,7 +25,7 @@ ViewCommands::ViewCommands(PaneLayout& layout, ThemeChoice theme, QObject* paren
     maximizeAction->setShortcut(Qt::Key_F11);
     nextPaneAction->setShortcut(Qt::Key_F6);
     previousPaneAction->setShortcut(Qt::SHIFT | Qt::Key_F6);
-    toggleThemeAction->setShortcut(Qt::CTRL | Qt::SHIFT | Qt::Key_D);
+    toggleThemeAction->setShortcut(Qt::CTRL | Qt::SHIFT | Qt::Key_T);
     connect(fitAction, &QAction::triggered, this, &ViewCommands::fit);
     connect(maximizeAction, &QAction::triggered, this, [this](bool maximize) {
         m_layout.maximize(maximize ? std::optional(m_layout.activePane()) : std::nullopt);

@@ -93,7 +93,7 @@ private slots:
             QCOMPARE(run().exitCode, 0);
             QCOMPARE(m_runner.read(file), once);
         }
-        QVERIFY(m_runner.read("s.svg").contains(">Makespan (ms)<"));
+        QVERIFY(m_runner.read("s.svg").contains(">Makespan (ms, log)<"));
     }
 
     void bandwidthsTooLowAreTold() {

@@ -32,6 +32,30 @@ class TestGanttChart : public QObject {
     Q_OBJECT
 
 private slots:
+    void theFirstRequestIsAWait() {
+        // a 0-2 on the device, sent 2-6, 1 ms of latency before the server begins with b.
+        Problem problem = chainProblem();
+        const auto request = [&](const char* device) {
+            const Planner planner(problem.model, problem.durations,
+                                  std::get<PinnedSides>(resolvePins(*problem.model, {})));
+            Cut cut{LayerSet(problem.model->layerCount())};
+            for (const char* name = device; *name != 0; ++name)
+                cut.device.set(problem.model->findLayer(std::string(1, *name))->index());
+            return chartOf(planner.planCut(cut, Sequencer::Ej, Execution::Pipelined), problem,
+                           false)
+                ->blocks[0]
+                .request;
+        };
+        QVERIFY(!request("a"));
+        problem.durations.latency = Nanoseconds{76'000'000};
+        problem.durations.requestOverhead = Nanoseconds{75'000'000};
+        const auto wait = request("a");
+        QVERIFY(wait.has_value());
+        QCOMPARE(wait->start.count(), 7'000'000);
+        QCOMPARE(wait->end.count(), 82'000'000);
+        QVERIFY(!request("abc"));
+    }
+
     void placesLeadToTheirBars() {
         for (std::uint64_t seed = 1; seed <= 60; ++seed) {
             const Problem problem = randomProblem(seed);

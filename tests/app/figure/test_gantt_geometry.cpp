@@ -230,6 +230,16 @@ private slots:
         }
     }
 
+    void rowsUseTheRoomThatTheyHave() {
+        // Seven schedules in the pane of a usual window keep the names of their bars.
+        QVERIFY(fitRows(320, 7).lane >= 11);
+        // In a window of their own they fill it.
+        QVERIFY(fitRows(760, 7).height(7) > 740);
+        QVERIFY(fitRows(760, 7).lane > 20);
+        // One alone does not fill a wall.
+        QVERIFY(fitRows(1400, 1).height(1) < 200);
+    }
+
     void theLatestFlagHasRoom() {
         const auto chart = paperChart();
         for (const double plot : {200.0, 900.0, 2500.0}) {

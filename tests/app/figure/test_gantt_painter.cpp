@@ -10,6 +10,8 @@
 #include <QRegularExpression>
 #include <QSvgGenerator>
 #include <QTest>
+#include <algorithm>
+#include <cmath>
 #include <set>
 
 using namespace trilane;
@@ -176,6 +178,10 @@ private slots:
             chart.blocks.resize(1);
             chart.blocks[0].lanes = {};
             chart.blocks[0].lanes[0] = laneOf({{0, 200'000'000, job}});
+            ShownPlan plan = *chart.blocks[0].plan;
+            plan.jobs.tensors.resize(7);
+            plan.jobs.branches = {0, 1, 2, 3, 4, 5, 6};
+            chart.blocks[0].plan = std::make_shared<const ShownPlan>(std::move(plan));
             return std::make_shared<const GanttChart>(chart);
         };
         // Jobs 1 and 7 share a colour. Their numbers differ; hatching goes all over the bar.
@@ -186,6 +192,63 @@ private slots:
             for (int x = 0; x < first.width(); ++x)
                 differing += first.pixel(x, y) != seventh.pixel(x, y) ? 1 : 0;
         QVERIFY(differing > 500);
+    }
+
+    void theRequestIsNamed() {
+        Problem problem = paperProblem();
+        QVERIFY(!textsOf(GanttFigure(chartOf(problem), {})).contains("request 60 ms"));
+        problem.durations.latency = problem.durations.requestOverhead = Nanoseconds{60'000'000};
+        QVERIFY(textsOf(GanttFigure(chartOf(problem), {})).contains("request 60 ms"));
+    }
+
+    void onlyTheBestPlanIsSearchedFor() {
+        GanttBlock block = chartOf(paperProblem())->blocks.back();
+        QVERIFY(block.plan->plan.strategy == Strategy::Optimal);
+        block.proof = GanttProof::Searching;
+        QCOMPARE(proofText(block), QStringLiteral("searching…"));
+        // Of the others it is known already how far they may be from the best.
+        GanttBlock local = chartOf(paperProblem())->blocks.front();
+        QVERIFY(local.plan->plan.strategy == Strategy::Local);
+        const QString known = proofText(local);
+        QVERIFY(known.startsWith('+'));
+        local.proof = GanttProof::Searching;
+        QCOMPARE(proofText(local), QString::fromUtf8("≤ ") + known);
+    }
+
+    void figuresThatChangeKeepTheAxisInItsPlace() {
+        const auto widthOf = [](double factor) {
+            GanttChart chart = *chartOf(paperProblem());
+            for (GanttBlock& block : chart.blocks) {
+                ShownPlan plan = *block.plan;
+                plan.plan.schedule.makespan = Nanoseconds{static_cast<std::int64_t>(
+                    static_cast<double>(plan.plan.makespan().count()) * factor)};
+                block.plan = std::make_shared<const ShownPlan>(std::move(plan));
+                block.proof = GanttProof::AtMost;
+            }
+            return labelColumnWidth(chart, fitRows(600, chart.blocks.size()), true);
+        };
+        QCOMPARE(widthOf(1), widthOf(1.2345));
+        QCOMPARE(widthOf(1), widthOf(1.0001));
+    }
+
+    void textOnBarsCanBeRead() {
+        const auto luminance = [](const QColor& colour) {
+            const auto linear = [](double value) {
+                return value <= 0.04045 ? value / 12.92 : std::pow((value + 0.055) / 1.055, 2.4);
+            };
+            return 0.2126 * linear(colour.redF()) + 0.7152 * linear(colour.greenF()) +
+                   0.0722 * linear(colour.blueF());
+        };
+        for (const ThemeKind kind : {ThemeKind::Light, ThemeKind::Dark}) {
+            std::vector<JobStyle> styles{theme(kind).noJob()};
+            for (std::size_t i = 0; i < Theme::kJobColours; ++i)
+                styles.push_back(theme(kind).job(i));
+            for (const JobStyle& style : styles) {
+                const double text = luminance(style.text) + 0.05;
+                const double fill = luminance(style.fill) + 0.05;
+                QVERIFY(std::max(text, fill) / std::min(text, fill) >= 4.3);
+            }
+        }
     }
 
     void svgNeedsNothingSpecial() {

@@ -12,6 +12,8 @@
 #include <array>
 #include <map>
 #include <memory>
+#include <optional>
+#include <set>
 #include <string>
 
 namespace trilane {
@@ -27,17 +29,19 @@ std::shared_ptr<const Model> sample(const std::string& name) {
     return model;
 }
 
-Durations durationsOf(const Model& model) {
+Durations durationsOf(const Model& model, std::optional<DataType> sentAs = {}) {
     CostSources sources;
+    sources.transferType = sentAs;
     sources.device = loadMachine("raspberry-pi-4b");
     sources.server = loadMachine("i7-8700-gtx-1080");
     sources.network = loadNetwork("WiFi");
     return std::get<Durations>(computeDurations(model, sources));
 }
 
-std::shared_ptr<const MultiPathContent> contentOf(const std::string& name, Strategy strategy) {
+std::shared_ptr<const MultiPathContent> contentOf(const std::string& name, Strategy strategy,
+                                                  std::optional<DataType> sentAs = {}) {
     const auto model = sample(name);
-    const Durations durations = durationsOf(*model);
+    const Durations durations = durationsOf(*model, sentAs);
     const Planner planner(model, durations, std::get<PinnedSides>(resolvePins(*model, Pins{})));
     return std::make_shared<const MultiPathContent>(model, durations,
                                                     showPlan(*model, planner.plan(strategy)));
@@ -94,6 +98,7 @@ private slots:
     void placesEverything_data();
     void placesEverything();
     void showsOnePathAJob();
+    void saysWhatCrosses();
     void saysThatNothingCrosses();
     void givesColumnsRoomForTheirNames();
     void startsAtTheMarginWithoutDeviceLayers();
@@ -135,11 +140,31 @@ void TestMultiPathGeometry::showsOnePathAJob() {
     for (const auto& row : content->rows())
         if (row.tensor) shown.push_back(*row.tensor);
     QVERIFY(shown == order);
-    QCOMPARE(content->rows()[0].title, QStringLiteral("Path 1"));
+    // The rows stand in order of sending, and bear the numbers that the schedules show.
+    const QStringList turns{"1st", "2nd", "3rd"};
+    std::size_t turn = 0;
+    for (const auto& row : content->rows()) {
+        if (!row.tensor) continue;
+        const auto job = content->plan().jobs.ofTensor(*row.tensor);
+        QCOMPARE(row.title, QStringLiteral("Job %1, sent %2")
+                                .arg(job->index() + 1)
+                                .arg(turns[static_cast<qsizetype>(turn++)]));
+    }
     QVERIFY(content->rows()[0].times.startsWith(QStringLiteral("p1 ")));
     QVERIFY(content->rows()[0].group == QStringLiteral("H") ||
             content->rows()[0].group == QStringLiteral("L"));
     QVERIFY(contentOf("multi-stream", Strategy::Optimal)->rows()[0].group.isEmpty());
+}
+
+void TestMultiPathGeometry::saysWhatCrosses() {
+    const auto sizes = [](std::optional<DataType> sentAs) {
+        std::set<QString> texts;
+        for (const auto& row : contentOf("multi-stream", Strategy::Dsl, sentAs)->rows())
+            if (row.tensor) texts.insert(row.tensorText);
+        return texts;
+    };
+    QCOMPARE(sizes({}), std::set<QString>{"280 KB"});
+    QCOMPARE(sizes(DataType::Float16), std::set<QString>{"140 KB"});
 }
 
 void TestMultiPathGeometry::saysThatNothingCrosses() {

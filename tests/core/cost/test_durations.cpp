@@ -190,6 +190,15 @@ void TestDurations::transferType() {
     using Times = std::vector<Nanoseconds>;
     QVERIFY((durationsOf(description, from).send ==
              Times{Nanoseconds{4'000'000}, Nanoseconds{4'000'000}, Nanoseconds{9}, Nanoseconds{}}));
+    QVERIFY(durationsOf(description, from).transferType == DataType::Float16);
+    Tensor tensor;
+    tensor.dtype = DataType::Float32;
+    QVERIFY(!bytesOnAir(tensor, DataType::Float16));
+    tensor.bytes = Bytes{1000};
+    QVERIFY(bytesOnAir(tensor, {}) == Bytes{1000});
+    QVERIFY(bytesOnAir(tensor, DataType::Float16) == Bytes{500});
+    tensor.dtype = DataType::UInt8;
+    QVERIFY(bytesOnAir(tensor, DataType::Float16) == Bytes{1000});
 }
 
 void TestDurations::latencyHoldsTheRequestOverhead() {
@@ -198,6 +207,7 @@ void TestDurations::latencyHoldsTheRequestOverhead() {
     from.server.requestOverhead = Nanoseconds{70 * kMs};
     from.device.requestOverhead = Nanoseconds{1000 * kMs};
     QCOMPARE(durationsOf(describeChain(), from).latency, Nanoseconds{75 * kMs});
+    QCOMPARE(durationsOf(describeChain(), from).requestOverhead, Nanoseconds{70 * kMs});
     from.network.latency = kMaxTime;
     QCOMPARE(faultOf(describeChain(), from),
              std::string("the latency with the server's request overhead: takes 1000000070 ms; "

@@ -119,6 +119,29 @@ private slots:
         QVERIFY(document.snapshot()->searching && document.isPlanning());
     }
 
+    /// The user need not wait for a proof: the best so far is the answer.
+    void stopsASearchOnDemand() {
+        const QTemporaryDir folder;
+        const Problem problem = wideProblem(WideShape::Towers, 200, 1);
+        const QString path = folder.filePath("towers.json");
+        writeFile(path.toStdString(), writeModelJson(*problem.model));
+        Document document;
+        QCOMPARE(openIn(document, path), QString());
+        const double mbps = problem.sources.network.mbps;
+        document.edit("link", [mbps](Project& project) { project.link.mbps = mbps; });
+        QTRY_COMPARE(document.snapshot()->project.link.mbps, mbps);
+        QVERIFY(document.snapshot()->searching && document.isPlanning());
+        const Nanoseconds before = document.snapshot()->find("optimal")->plan.makespan();
+        document.stopPlanning();
+        QTRY_VERIFY(!document.isPlanning());
+        QVERIFY(!document.snapshot()->searching);
+        QVERIFY(document.snapshot()->find("optimal")->plan.makespan() <= before);
+        // The next edit is searched as long as ever.
+        document.edit("link", [mbps](Project& project) { project.link.mbps = 1.01 * mbps; });
+        QTRY_COMPARE(document.snapshot()->project.link.mbps, 1.01 * mbps);
+        QVERIFY(document.snapshot()->searching && document.isPlanning());
+    }
+
     void keepsTheLastPicturesWhenPinsContradict() {
         Document document;
         QCOMPARE(openIn(document, samplePath("lenet-5.onnx")), QString());

@@ -121,15 +121,32 @@ private slots:
         const PlanningRequest request{
             sample("googlenet.onnx"), std::make_shared<const LoadedCosts>(defaultCosts()), {}};
         int answers = 0;
-        planInSteps(request, PlanningEffort::Quick, {}, {},
+        planInSteps(request, PlanningEffort::Quick, {},
                     [&answers](const PlanningAnswer&) { ++answers; });
         QCOMPARE(answers, 1);
         // A newer request waits: the first answer is given all the same.
         std::stop_source superseded;
         superseded.request_stop();
-        planInSteps(request, PlanningEffort::Quick, {}, superseded.get_token(),
+        planInSteps(request, PlanningEffort::Quick, {{}, superseded.get_token(), {}},
                     [&answers](const PlanningAnswer&) { ++answers; });
         QCOMPARE(answers, 2);
+    }
+
+    void whatWasFoundStaysWhenItIsEnough() {
+        const PlanningRequest request{sample("googlenet.onnx"),
+                                      std::make_shared<const LoadedCosts>(defaultCosts()),
+                                      newProject()};
+        std::stop_source enough;
+        enough.request_stop();
+        std::vector<PlanningAnswer> answers;
+        planInSteps(request, PlanningEffort::Quick, {{}, {}, enough.get_token()},
+                    [&](PlanningAnswer answer) { answers.push_back(std::move(answer)); });
+        // One answer, with a plan of each strategy, that promises no better one.
+        QCOMPARE(answers.size(), std::size_t{1});
+        const auto* const snapshot = std::get_if<std::shared_ptr<const Snapshot>>(&answers.front());
+        QVERIFY(snapshot != nullptr);
+        QVERIFY(!(*snapshot)->searching);
+        QCOMPARE((*snapshot)->plans.size(), kStrategies.size());
     }
 };
 

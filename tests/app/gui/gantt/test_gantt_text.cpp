@@ -41,8 +41,8 @@ private slots:
         const auto chart = chainChart();
         QCOMPARE(
             spanLines(spanStatistics(chart->blocks[0], Nanoseconds{0}, Nanoseconds{8'000'000})),
-            (QStringList{"8 ms", "Device: 25 % busy, 75 % idle", "Link: 50 % busy, 50 % idle",
-                         "Server: 13 % busy, 88 % idle"}));
+            (QStringList{"8 ms, from 0 ns to 8 ms", "Device: 25 % busy, 75 % idle",
+                         "Link: 50 % busy, 50 % idle", "Server: 13 % busy, 88 % idle"}));
     }
 
     void barsSayWhatTheyWaitFor() {

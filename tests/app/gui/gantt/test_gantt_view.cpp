@@ -288,7 +288,9 @@ private slots:
         QCOMPARE(span->start, static_cast<double>(bar.start.count()));
         QCOMPARE(span->end, static_cast<double>(bar.end.count()));
         QCOMPARE(span->lines.size(), 4);
-        QCOMPARE(span->lines[0], QStringLiteral("EJ: ") + timeText(bar.end - bar.start));
+        QCOMPARE(span->lines[0],
+                 QStringLiteral("EJ: %1, from %2 to %3")
+                     .arg(timeText(bar.end - bar.start), timeText(bar.start), timeText(bar.end)));
         QCOMPARE(span->lines[2], QStringLiteral("Link: 100 % busy, 0 % idle"));
         QVERIFY(f.selection.isEmpty());  // a drag is no click
         // It is measured anew when the plans change, and goes away by key.
@@ -297,6 +299,20 @@ private slots:
                     QStringLiteral("Link: 100 % busy, 0 % idle"));
         QTest::keyClick(&f.view, Qt::Key_Escape);
         QVERIFY(!f.view.controller().overlay().span);
+    }
+
+    void aSpanEndsAtTheMakespan() {
+        Fixture f;
+        QVERIFY(f.ready);
+        const GanttGeometry& geometry = f.view.geometryNow();
+        const double y = geometry.laneRect(0, Lane::Device).center().y();
+        const double makespan = static_cast<double>(f.block(0).makespan().count());
+        f.drag(QPointF(geometry.axis.x(makespan / 2), y).toPoint(),
+               QPointF(geometry.axis.right() - 2, y).toPoint());
+        const auto& span = f.view.controller().overlay().span;
+        QVERIFY(span.has_value());
+        QCOMPARE(span->end, makespan);
+        QVERIFY(span->lines[0].endsWith(timeText(f.block(0).makespan())));
     }
 
     void shiftDragAndHeaderPan() {
@@ -428,7 +444,7 @@ private slots:
             return image;
         };
         GanttFigureOptions options;
-        options.title = f.document.title();
+        options.title = QString::fromStdString(f.document.model()->name());
         const auto free =
             makeGanttFigure(*f.document.snapshot(), f.document.project().view, options);
         QCOMPARE(paint(*figure), paint(*free));

@@ -123,14 +123,14 @@ private slots:
     }
 
     void keysMoveTheMark() {
-        action("Lower Bandwidth")->trigger();
+        action("Lower bandwidth")->trigger();
         const double step = std::pow(1'000, 1.0 / 59);
         QVERIFY(std::abs(mbps() * step / 18.88 - 1) < 0.001);
-        action("Lower Bandwidth")->trigger();
-        action("Higher Bandwidth")->trigger();
+        action("Lower bandwidth")->trigger();
+        action("Higher bandwidth")->trigger();
         QCOMPARE(m_document->undoStack().count(), 1);
         for (int i = 0; i < 9; ++i)
-            action("Much Higher Bandwidth")->trigger();
+            action("Much higher bandwidth")->trigger();
         QCOMPARE(mbps(), 100.0);
     }
 
@@ -142,10 +142,10 @@ private slots:
         };
         const Cut before = cutAt();
         const double from = mbps();
-        action("Next Change of the Best Cut")->trigger();
+        action("Next change of the best cut")->trigger();
         QVERIFY(mbps() > from);
         QVERIFY(cutAt() != before);
-        action("Previous Change of the Best Cut")->trigger();
+        action("Previous change of the best cut")->trigger();
         QVERIFY(cutAt() == before);
     }
 
@@ -170,14 +170,14 @@ private slots:
     }
 
     void theRangeIsKeptInTheView() {
-        action("Narrower Range")->trigger();
+        action("Narrower range")->trigger();
         QVERIFY(m_document->project().view.states.contains("sweep"));
         QVERIFY(settle());
         const SweepRange narrow = m_view->figure()->content().range;
         QVERIFY(narrow.low > 0.1 && narrow.high < 100);
         QVERIFY(narrow.low < mbps() && mbps() < narrow.high);
         QCOMPARE(m_view->runner().sweepCount(), 2);
-        action("Usual Range")->trigger();
+        action("Usual range")->trigger();
         QVERIFY(settle());
         QCOMPARE(m_view->figure()->content().range, SweepRange());
         m_document->edit("x", [](Project& project) { project.link.mbps = 2'000; });

@@ -78,7 +78,15 @@ private slots:
     void statusOfAPlan() {
         const auto snapshot = snapshotOf("multi-stream.onnx");
         QCOMPARE(statusText(*snapshot, false),
-                 QStringLiteral("41 layers · multi-path · 3 jobs · optimal proven"));
+                 QStringLiteral("41 layers · multi-path · 3 jobs · EJ: optimal, proven"));
+        // What is said is true of the plan in focus, not of the best there is.
+        auto other = std::make_shared<Snapshot>(*snapshot);
+        other->project.view.focus = "local";
+        QVERIFY2(statusText(*other, false).contains("LO: ") &&
+                     statusText(*other, false).endsWith(" above the optimum"),
+                 qPrintable(statusText(*other, false)));
+        QVERIFY(!statusText(*other, false).contains("at most"));
+
         QVERIFY(statusText(*snapshot).contains("planned in "));
         QVERIFY(statusText(*snapshotOf("vgg16.onnx"), false).contains("line"));
     }
@@ -120,6 +128,21 @@ private slots:
         QCOMPARE(bar.text(), QStringLiteral("Cannot <open>: a & b"));
         bar.findChild<QPushButton*>()->click();
         QVERIFY(restored && bar.isHidden());
+    }
+
+    void messagesCoverWhatIsBelow() {
+        QWidget below;
+        below.resize(600, 400);
+        auto* const bar = new MessageBar;
+        bar->showOver(below);
+        below.show();
+        QVERIFY(bar->isHidden());
+        bar->showMessage(MessageBar::Kind::Error, "Cannot open", "a file");
+        QCOMPARE(bar->width(), 600);
+        QVERIFY(bar->height() >= 30 && bar->height() < 100);
+        below.resize(300, 400);
+        QCOMPARE(bar->width(), 300);
+        QCOMPARE(bar->pos(), QPoint(0, 0));
     }
 
     void everyExportHasANameAndAFilter() {

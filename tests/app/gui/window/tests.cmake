@@ -1,4 +1,5 @@
-foreach(test command_line main_window main_window_faults main_window_flows window_parts)
+foreach(test command_line main_window main_window_faults main_window_flows main_window_keys
+        window_parts)
     trilane_add_test(app/gui/window/test_${test} LIBRARIES trilane_gui)
 endforeach()
 # What is selected is explained where one sees it.
@@ -8,3 +9,7 @@ trilane_add_test(app/gui/window/test_screenshot LIBRARIES Qt6::Gui)
 target_compile_definitions(app_gui_window_test_screenshot PRIVATE
     TRILANE_PROGRAM="$<TARGET_FILE:trilane-gui>")
 add_dependencies(app_gui_window_test_screenshot trilane-gui)
+trilane_add_test(app/gui/window/test_exports LIBRARIES trilane_gui)
+target_compile_definitions(app_gui_window_test_exports PRIVATE
+    TRILANE_PROGRAM="$<TARGET_FILE:trilane>")
+add_dependencies(app_gui_window_test_exports trilane)
