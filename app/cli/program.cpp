@@ -37,10 +37,10 @@ struct CommandLine {
             "trilane inspect model.onnx\n"
             "trilane compare model.onnx --network 4G\n"
             "trilane plan model.onnx -o plan.json");
-        commands = {makeInspectCommand(app),  makePlanCommand(app),     makeCompareCommand(app),
-                    makeSweepCommand(app),    makeConvertCommand(app),  makeExportCommand(app),
-                    makeBatchCommand(app),    makeScheduleCommand(app), makeValidateCommand(app),
-                    makeReproduceCommand(app), makeProfileCommand(app), makeSchemaCommand(app)};
+        commands = {makeInspectCommand(app),   makePlanCommand(app),     makeCompareCommand(app),
+                    makeSweepCommand(app),     makeConvertCommand(app),  makeExportCommand(app),
+                    makeBatchCommand(app),     makeScheduleCommand(app), makeValidateCommand(app),
+                    makeReproduceCommand(app), makeProfileCommand(app),  makeSchemaCommand(app)};
     }
 
     /// The commands that stand on the command line, each one of the command before it.

@@ -18,8 +18,9 @@ namespace trilane {
 /// as well: "attn/MatMul" for "/encoder/attn/MatMul".
 [[nodiscard]] std::vector<std::string> distinguishingTails(std::span<const std::string> names);
 
-/// The shortest telling name of each layer, by LayerId. They depend on nothing but the model and take
-/// longer to find than all else that a change of plan asks for: keep them as long as the model.
+/// The shortest telling name of each layer, by LayerId. They depend on nothing but the model and
+/// take longer to find than all else that a change of plan asks for: keep them as long as the
+/// model.
 using LayerLabels = std::shared_ptr<const std::vector<QString>>;
 [[nodiscard]] LayerLabels layerLabels(const Model& model);
 

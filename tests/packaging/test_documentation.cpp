@@ -60,7 +60,7 @@ private:
     /// The words after "Options:" in the manual's entry of a command.
     [[nodiscard]] QStringList optionsOfManual(const QString& command) const {
         for (const QString& entry : manualSection("COMMANDS").split(".TP\n"))
-            if (QRegularExpression("^\\.BI? \"?" + command + "\"?( |$)")
+            if (QRegularExpression("^\\.B[IR]? \"?" + command + "\"?( |$)")
                     .match(entry.section('\n', 0, 0))
                     .hasMatch())
                 return optionsIn(entry.section("\nOptions:\n", 1));

@@ -35,8 +35,9 @@ private slots:
         const ProgramRun help = m_runner.run({"--help"});
         QCOMPARE(help.exitCode, 0);
         QCOMPARE(help.out, alone.out);
-        for (const char* command : {"inspect", "plan", "compare", "sweep", "convert", "export",
-                                    "batch", "schedule", "validate", "reproduce", "profile", "schema"})
+        for (const char* command :
+             {"inspect", "plan", "compare", "sweep", "convert", "export", "batch", "schedule",
+              "validate", "reproduce", "profile", "schema"})
             QVERIFY2(help.out.contains(QByteArray("\n  ") + command + " "), command);
         const ProgramRun version = m_runner.run({"--version"});
         QCOMPARE(version.exitCode, 0);

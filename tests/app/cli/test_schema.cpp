@@ -121,7 +121,7 @@ private slots:
         const ProgramRun far = m_runner.run({"schema", "xyzzy"});
         QCOMPARE(far.exitCode, 2);
         QVERIFY2(far.err.startsWith("trilane: error: NAME: 'xyzzy' is no format; expected "
-                                    "'calibration'"),
+                                    "'batch-line'"),
                  far.err.constData());
         QCOMPARE(m_runner.run({"schema", ""}).exitCode, 2);
         QVERIFY(m_runner.run({"schema", "--help"})
