@@ -31,6 +31,12 @@ private slots:
     void initTestCase() {
         m_runner.write("towers.json", kTowers);
         QCOMPARE(m_runner.run({"plan", "towers.json", "-o", "towers.plan.json"}).exitCode, 0);
+        m_runner.write("times.csv", "layer,ms\na,3\nd,1.5\ncopy,0.25\n");
+        QCOMPARE(m_runner
+                     .run({"profile", "import", "times.csv", "--model", "towers.json", "--side",
+                           "server", "-o", "towers.profile.json"})
+                     .exitCode,
+                 0);
     }
 
     void whatIsPrinted_data() {
@@ -57,6 +63,11 @@ private slots:
         row("model", "convert " + sample + " --format json -o -");
         row("validate", "validate towers.plan.json --model towers.json --json");
         row("validate", "validate towers.plan.json --model " + sample + " --json");
+        const QString import = "profile import times.csv --model towers.json --side device -o ";
+        row("profile", import + "-");
+        row("profile-import", import + "p.json --json");
+        row("profile-show", "profile show towers.profile.json --json");
+        row("profile-show", "profile show towers.profile.json --model towers.json --json");
         row("fit", "reproduce --fit --json");
         row("reproduce", "reproduce --json");
     }
