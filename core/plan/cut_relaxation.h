@@ -46,6 +46,11 @@ public:
                                   Nanoseconds limit, int rounds, const SearchDeadline& deadline);
 
 private:
+    /// Places of the lanes in LaneWeights and LaneEnds.
+    static constexpr std::size_t kDevice = 0;
+    static constexpr std::size_t kLink = 1;
+    static constexpr std::size_t kServer = 2;
+
     enum class Side : std::uint8_t { Open, Device, Server };
     struct TensorState {
         bool may = false;     ///< some cut makes it cross

@@ -3,6 +3,8 @@ target_sources(trilane_core PRIVATE
     ${CMAKE_CURRENT_SOURCE_DIR}/plan/cut_evaluation.cpp
     ${CMAKE_CURRENT_SOURCE_DIR}/plan/cut_improvement.cpp
     ${CMAKE_CURRENT_SOURCE_DIR}/plan/cut_relaxation.cpp
+    ${CMAKE_CURRENT_SOURCE_DIR}/plan/cut_relaxation_branching.cpp
+    ${CMAKE_CURRENT_SOURCE_DIR}/plan/cut_relaxation_network.cpp
     ${CMAKE_CURRENT_SOURCE_DIR}/plan/cut_walk.cpp
     ${CMAKE_CURRENT_SOURCE_DIR}/plan/joint_search.cpp
     ${CMAKE_CURRENT_SOURCE_DIR}/plan/make_document.cpp
