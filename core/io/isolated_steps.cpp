@@ -36,7 +36,7 @@ using Clock = std::chrono::steady_clock;
 constexpr std::uint64_t kMaxAnswer = 64ULL << 20U;
 constexpr std::uint64_t kMaxAnswers = 1ULL << 30U;
 /// What a child may allocate on top of what it inherits.
-constexpr rlim_t kChildMemory = 2ULL << 30U;
+[[maybe_unused]] constexpr rlim_t kChildMemory = 2ULL << 30U;  // not with sanitizers
 
 bool writeAll(int fd, const char* data, std::size_t size) {
     while (size > 0) {

@@ -106,7 +106,7 @@ void StatusLine::updatePlanning() {
 QString StatusLine::planningText() const {
     const qint64 elapsed = m_planningSince.isValid() ? m_planningSince.elapsed() : 0;
     if (elapsed < kLongSearch) return tr("Planning …");
-    const QString text = tr("Planning … %1 s").arg(elapsed / 1000);
+    QString text = tr("Planning … %1 s").arg(elapsed / 1000);
     const auto snapshot = m_document.snapshot();
     const ShownPlan* const best = snapshot ? snapshot->find("optimal") : nullptr;
     const auto bound = best ? static_cast<double>(best->plan.lowerBound.count()) : 0.0;
