@@ -2,11 +2,28 @@
 
 #include "core/schedule/timed_model.h"
 
+#include <algorithm>
 #include <cstdint>
 #include <optional>
 #include <vector>
 
 namespace trilane {
+
+/// What of a cut's tensors is before a lane's first work and after its last.
+struct CutEnds {
+    Nanoseconds firstMade = kNever;  ///< the first tensor for the link
+    Nanoseconds firstSent = kNever;
+    Nanoseconds lastTail = kNever;  ///< after the last tensor on the link
+    Nanoseconds lastLeg = kNever;   ///< the same with its sending
+
+    /// A tensor that crosses: made at `head` at the earliest, with `tail` to do after its arrival.
+    void add(Nanoseconds head, Nanoseconds send, Nanoseconds tail) {
+        firstMade = std::min(firstMade, head);
+        firstSent = std::min(firstSent, head + send);
+        lastTail = std::min(lastTail, tail);
+        lastLeg = std::min(lastLeg, send + tail);
+    }
+};
 
 /// One series block with all that a cut through it can touch, by position in the block: what the
 /// bounds of partial cuts read, laid out for speed. Refers to `timed`.

@@ -63,20 +63,6 @@ private:
         LaneEnds ends;
         LayerSet cut;
     };
-    /// What is before a lane's first work and after its last.
-    struct Ends {
-        Nanoseconds firstMade = kNever;  ///< the first tensor for the link
-        Nanoseconds firstSent = kNever;
-        Nanoseconds lastTail = kNever;  ///< after the last tensor on the link
-        Nanoseconds lastLeg = kNever;   ///< the same with its sending
-        void add(Nanoseconds head, Nanoseconds send, Nanoseconds tail) {
-            firstMade = std::min(firstMade, head);
-            firstSent = std::min(firstSent, head + send);
-            lastTail = std::min(lastTail, tail);
-            lastLeg = std::min(lastLeg, send + tail);
-        }
-    };
-
     void decide(const LayerSet& device, const LayerSet& server);
     [[nodiscard]] bool tighten(LayerSet& device, LayerSet& server, Nanoseconds limit) const;
     [[nodiscard]] bool obeyBans(LayerSet& device, LayerSet& server) const;
@@ -99,8 +85,8 @@ private:
     [[nodiscard]] std::pair<Nanoseconds, std::optional<std::size_t>> longestPath(
         const LayerSet& cut) const;
     [[nodiscard]] bool isPromising(const LayerSet& cut, LaneEnds ends, Nanoseconds limit) const;
-    [[nodiscard]] Ends ownEnds(const LayerSet& cut) const;
-    [[nodiscard]] LayerSet blurring(const Ends& own, Nanoseconds Ends::*end) const;
+    [[nodiscard]] CutEnds ownEnds(const LayerSet& cut) const;
+    [[nodiscard]] LayerSet blurring(const CutEnds& own, Nanoseconds CutEnds::*end) const;
     [[nodiscard]] std::optional<std::size_t> middleOf(const LayerSet& layers) const;
     [[nodiscard]] std::int64_t weigh(const LaneWeights& weights, const LaneEnds& ends) const;
 
@@ -126,7 +112,7 @@ private:
     };
     std::vector<PivotGroup> m_pivotGroups;
     Nanoseconds m_simpleBound;  ///< what follows without a minimum cut
-    Ends m_ends;
+    CutEnds m_ends;
     LaneEnds m_fixed{};   ///< what every cut pays on each lane, before, in and after its work
     LaneEnds m_around{};  ///< the part of it that is not work
 };

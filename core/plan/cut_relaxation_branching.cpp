@@ -32,8 +32,8 @@ std::optional<std::size_t> CutRelaxation::middleOf(const LayerSet& layers) const
     return best;
 }
 
-CutRelaxation::Ends CutRelaxation::ownEnds(const LayerSet& cut) const {
-    Ends own;
+CutEnds CutRelaxation::ownEnds(const LayerSet& cut) const {
+    CutEnds own;
     for (std::size_t k = 0; k < m_tensors.size(); ++k) {
         const CutBlock::CutTensor& tensor = m_block.tensors()[k];
         if (!m_tensors[k].may || (!tensor.fromBefore && !cut[tensor.maker])) continue;
@@ -52,7 +52,7 @@ CutRelaxation::Ends CutRelaxation::ownEnds(const LayerSet& cut) const {
 /// Whether a plan shorter than the limit may have this cut, by its own first and last work.
 bool CutRelaxation::isPromising(const LayerSet& cut, LaneEnds ends, Nanoseconds limit) const {
     if (*std::max_element(ends.begin(), ends.end()) >= limit.count()) return false;
-    const Ends own = ownEnds(cut);
+    const CutEnds own = ownEnds(cut);
     if (own.firstMade == kNever) return true;
     const Nanoseconds latency = m_block.timed().durations().latency;
     if (m_around[kDevice] > 0) ends[kDevice] += (own.lastLeg + latency).count() - m_around[kDevice];
@@ -64,13 +64,13 @@ bool CutRelaxation::isPromising(const LayerSet& cut, LaneEnds ends, Nanoseconds 
 }
 
 /// The open layers because of which an end is shorter here than in a cut with the ends `own`.
-LayerSet CutRelaxation::blurring(const Ends& own, Nanoseconds Ends::*end) const {
+LayerSet CutRelaxation::blurring(const CutEnds& own, Nanoseconds CutEnds::*end) const {
     LayerSet layers(m_block.size());
-    const bool first = end == &Ends::firstMade || end == &Ends::firstSent;
+    const bool first = end == &CutEnds::firstMade || end == &CutEnds::firstSent;
     for (std::size_t k = 0; k < m_tensors.size(); ++k) {
         if (!m_tensors[k].may) continue;
         const CutBlock::CutTensor& tensor = m_block.tensors()[k];
-        Ends alone;
+        CutEnds alone;
         alone.add(tensor.head, tensor.send, m_tensors[k].tail);
         if (alone.*end >= own.*end) continue;
         const bool makerOpen = !tensor.fromBefore && m_side[tensor.maker] == Side::Open;
@@ -132,8 +132,9 @@ std::optional<std::size_t> CutRelaxation::chooseBranch(const std::vector<Plane>&
     const LaneEnds& ends = planes[last].ends;
     std::int64_t blur = *std::max_element(ends.begin(), ends.end()) - lowest / m_weightSum;
     if (most == 0) blur = 0;
-    const Ends own = ownEnds(planes[last].cut);
-    for (const auto end : {&Ends::firstMade, &Ends::lastTail, &Ends::firstSent, &Ends::lastLeg}) {
+    const CutEnds own = ownEnds(planes[last].cut);
+    for (const auto end :
+         {&CutEnds::firstMade, &CutEnds::lastTail, &CutEnds::firstSent, &CutEnds::lastLeg}) {
         if (own.*end == kNever || (own.*end - m_ends.*end).count() <= blur) continue;
         LayerSet layers = blurring(own, end);
         if (layers.none()) continue;

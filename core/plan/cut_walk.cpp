@@ -76,26 +76,20 @@ void CutWalk::flip(std::size_t i) {
 
 Nanoseconds CutWalk::bound() const {
     if (m_crossing.empty()) return std::max(m_deviceTime, m_serverTime);
-    Nanoseconds firstMade = kNever;
-    Nanoseconds firstSent = kNever;
-    Nanoseconds lastTail = kNever;
-    Nanoseconds lastLeg = kNever;
+    CutEnds ends;
     for (const Local k : m_crossing) {
         const CutBlock::CutTensor& tensor = m_block.tensors()[k];
         Nanoseconds tail = tensor.tailAfter;
         for (const Local consumer : tensor.consumers)
             if (!m_device[consumer]) tail = std::max(tail, m_block.tail(consumer));
-        firstMade = std::min(firstMade, tensor.head);
-        firstSent = std::min(firstSent, tensor.head + tensor.send);
-        lastTail = std::min(lastTail, tail);
-        lastLeg = std::min(lastLeg, tensor.send + tail);
+        ends.add(tensor.head, tensor.send, tail);
     }
     const Nanoseconds latency = m_block.timed().durations().latency;
-    Nanoseconds bound =
-        std::max({m_deviceTime, m_serverTime, firstMade + m_sendTime + latency + lastTail});
+    Nanoseconds bound = std::max(
+        {m_deviceTime, m_serverTime, ends.firstMade + m_sendTime + latency + ends.lastTail});
     if (m_block.timed().everyLayerWaitsForInput())
-        bound = std::max(bound, firstSent + latency + m_serverTime);
-    if (m_block.allLeadToServer()) bound = std::max(bound, m_deviceTime + lastLeg + latency);
+        bound = std::max(bound, ends.firstSent + latency + m_serverTime);
+    if (m_block.allLeadToServer()) bound = std::max(bound, m_deviceTime + ends.lastLeg + latency);
     return bound;
 }
 
