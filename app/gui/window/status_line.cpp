@@ -81,8 +81,8 @@ StatusLine::StatusLine(Document& document, QWidget* parent)
         m_progress = text;
         update();
     });
-    for (const auto signal : {&Document::opened, &Document::snapshotChanged,
-                              &Document::planningChanged, &Document::projectChanged})
+    for (const auto signal :
+         {&Document::opened, &Document::snapshotChanged, &Document::projectChanged})
         connect(&document, signal, this, &StatusLine::update);
     connect(&document, &Document::openingFinished, this, &StatusLine::update);
     connect(&document, &Document::opened, this, [this] {
