@@ -7,6 +7,21 @@ using namespace trilane;
 
 using namespace trilane::test;
 
+namespace {
+
+/// Opens a model whose search goes on for longer than any test, and gives its bandwidth.
+double openHardModel(Document& document) {
+    const QTemporaryDir folder;
+    const Problem problem = wideProblem(WideShape::Towers, 1000, 1, 80, WideCosts::Shared);
+    const QString path = folder.filePath("towers.json");
+    writeFile(path.toStdString(), writeModelJson(*problem.model));
+    if (const QString fault = openIn(document, path); !fault.isEmpty())
+        qFatal("%s", qPrintable(fault));
+    return problem.sources.network.mbps;
+}
+
+}  // namespace
+
 class TestDocument : public QObject {
     Q_OBJECT
 
@@ -103,13 +118,8 @@ private slots:
     /// A search that takes long: the best so far is shown at once, and a new edit is answered
     /// although the old search goes on.
     void answersWhileASearchGoesOn() {
-        const QTemporaryDir folder;
-        const Problem problem = wideProblem(WideShape::Towers, 200, 1);
-        const QString path = folder.filePath("towers.json");
-        writeFile(path.toStdString(), writeModelJson(*problem.model));
         Document document;
-        QCOMPARE(openIn(document, path), QString());
-        const double mbps = problem.sources.network.mbps;
+        const double mbps = openHardModel(document);
         document.edit("link", [mbps](Project& project) { project.link.mbps = mbps; });
         QVERIFY(document.isPlanning());
         QTRY_COMPARE(document.snapshot()->project.link.mbps, mbps);
@@ -121,13 +131,8 @@ private slots:
 
     /// The user need not wait for a proof: the best so far is the answer.
     void stopsASearchOnDemand() {
-        const QTemporaryDir folder;
-        const Problem problem = wideProblem(WideShape::Towers, 200, 1);
-        const QString path = folder.filePath("towers.json");
-        writeFile(path.toStdString(), writeModelJson(*problem.model));
         Document document;
-        QCOMPARE(openIn(document, path), QString());
-        const double mbps = problem.sources.network.mbps;
+        const double mbps = openHardModel(document);
         document.edit("link", [mbps](Project& project) { project.link.mbps = mbps; });
         QTRY_COMPARE(document.snapshot()->project.link.mbps, mbps);
         QVERIFY(document.snapshot()->searching && document.isPlanning());
