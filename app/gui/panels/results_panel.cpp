@@ -83,6 +83,7 @@ ResultsPanel::ResultsPanel(Document& document, Selection& /*selection*/, QWidget
     layout->addWidget(m_stale);
     makeTable();
     layout->addWidget(m_table);
+    layout->addStretch();  // rows belong to the top
     makeActions();
     setAccessibleName(tr("Strategies"));
     connect(m_model, &QAbstractItemModel::dataChanged, this, &ResultsPanel::followFocus);
