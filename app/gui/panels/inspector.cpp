@@ -102,6 +102,12 @@ Inspector::Inspector(Document& document, Selection& selection, QWidget* parent)
     refresh();
 }
 
+Inspector::~Inspector() {
+    // A field that loses the focus finishes what was typed, and the inspector must still be whole
+    // then.
+    hide();
+}
+
 void Inspector::makeFields(QHBoxLayout& row) {
     const auto add = [&](Figure figure, const QString& title) {
         Field field{figure, new QWidget(this), new FigureEdit(this)};

@@ -31,6 +31,7 @@ class Inspector : public QWidget {
 
 public:
     Inspector(Document& document, Selection& selection, QWidget* parent = nullptr);
+    ~Inspector() override;
 
     [[nodiscard]] QList<QAction*> viewActions() const { return m_actions; }
     /// What is shown, as plain text.

@@ -79,7 +79,10 @@ LayerPanel::LayerPanel(Document& document, Selection& selection, QWidget* parent
     fit();
 }
 
-LayerPanel::~LayerPanel() = default;
+LayerPanel::~LayerPanel() {
+    // A field that loses the focus finishes what was typed, and the panel must still be whole then.
+    hide();
+}
 
 void LayerPanel::makeTable() {
     m_table = new QTableView(this);

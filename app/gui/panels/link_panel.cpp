@@ -93,6 +93,11 @@ LinkPanel::LinkPanel(Document& document, Selection& /*selection*/, QWidget* pare
     refresh();
 }
 
+LinkPanel::~LinkPanel() {
+    // A field that loses the focus finishes what was typed, and the panel must still be whole then.
+    hide();
+}
+
 void LinkPanel::makePresets(QLayout& layout) {
     for (Preset& preset : m_presets) {
         const QString name = QString::fromStdString(preset.network.name);

@@ -32,6 +32,7 @@ class LinkPanel : public QWidget {
 
 public:
     LinkPanel(Document& document, Selection& selection, QWidget* parent = nullptr);
+    ~LinkPanel() override;
 
     [[nodiscard]] QList<QAction*> viewActions() const { return m_actions; }
     /// Takes the link's figures from a `trilane.network` file. Fails with Document::failed().

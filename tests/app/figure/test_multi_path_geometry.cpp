@@ -159,7 +159,8 @@ void TestMultiPathGeometry::showsOnePathAJob() {
 void TestMultiPathGeometry::saysWhatCrosses() {
     const auto sizes = [](std::optional<DataType> sentAs) {
         std::set<QString> texts;
-        for (const auto& row : contentOf("multi-stream", Strategy::Dsl, sentAs)->rows())
+        const auto content = contentOf("multi-stream", Strategy::Dsl, sentAs);
+        for (const auto& row : content->rows())
             if (row.tensor) texts.insert(row.tensorText);
         return texts;
     };

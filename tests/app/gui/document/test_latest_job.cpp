@@ -43,23 +43,24 @@ private slots:
         int idle = 0;
         LatestJob job([&idle] { ++idle; });
         std::binary_semaphore started(0);
+        std::binary_semaphore allRequested(0);
         std::atomic<bool> superseded = false;
         job.request([&](LatestJob::Run& run) {
             started.release();
             waitForStop(run.superseded());
             superseded = !run.cancelled().stop_requested();
+            allRequested.acquire();
             run.deliver([&] { ran.push_back(0); });
         });
         started.acquire();
         for (int i = 1; i <= 100; ++i)
             job.request(
                 [&ran, i](LatestJob::Run& run) { run.deliver([&ran, i] { ran.push_back(i); }); });
+        allRequested.release();
         QTRY_VERIFY(!job.isBusy());
         // The first ran and was told of a newer request; of the others only the last ran.
         QVERIFY(superseded);
-        QCOMPARE(ran.front(), 0);
-        QCOMPARE(ran.back(), 100);
-        QVERIFY(ran.size() <= 3);  // one may have begun while the rest was requested
+        QCOMPARE(ran, (std::vector<int>{0, 100}));
         QCOMPARE(idle, 1);
     }
 
@@ -104,7 +105,7 @@ private slots:
         job.request([](LatestJob::Run&) {});
         QTRY_VERIFY(!job.isBusy());
         QCOMPARE(seen.back(), -2);
-        QVERIFY(seen.size() < 20);
+        QVERIFY(seen.size() < 100);
     }
 
     void stopsAndWaitsAtItsEnd() {
