@@ -85,7 +85,7 @@ private slots:
                     return true;
                 });
         };
-        QVERIFY_EXCEPTION_THROWN(run(), std::runtime_error);
+        QVERIFY_THROWS_EXCEPTION(std::runtime_error, run());
         QCOMPARE(taken, std::size_t{20});
     }
 
@@ -117,8 +117,8 @@ private slots:
                 throw std::runtime_error("no");
             });
         };
-        QVERIFY_EXCEPTION_THROWN(get(), std::runtime_error);
-        QVERIFY_EXCEPTION_THROWN(get(), std::runtime_error);
+        QVERIFY_THROWS_EXCEPTION(std::runtime_error, get());
+        QVERIFY_THROWS_EXCEPTION(std::runtime_error, get());
         QCOMPARE(tries, 1);
     }
 };

@@ -159,13 +159,12 @@ private slots:
         QVERIFY(file.open(QIODevice::ReadOnly));
         QCOMPARE(file.readAll(), renderFigure(m_figure, FigureFormat::Svg));
         const std::string tooLarge = directory.filePath("large.png").toStdString();
-        QVERIFY_EXCEPTION_THROWN(
-            writeFigure(SampleFigure({40'000, 10}), tooLarge, FigureFormat::Png), OutputError);
+        QVERIFY_THROWS_EXCEPTION(
+            OutputError, writeFigure(SampleFigure({40'000, 10}), tooLarge, FigureFormat::Png));
         QVERIFY(!QFile::exists(QString::fromStdString(tooLarge)));
-        QVERIFY_EXCEPTION_THROWN(
-            writeFigure(m_figure, directory.filePath("no/such.svg").toStdString(),
-                        FigureFormat::Svg),
-            OutputError);
+        QVERIFY_THROWS_EXCEPTION(
+            OutputError, writeFigure(m_figure, directory.filePath("no/such.svg").toStdString(),
+                                     FigureFormat::Svg));
     }
 };
 

@@ -226,7 +226,7 @@ private slots:
         const json broken = json::parse(writePolicy(samplePolicy()))
                                 .patch(json::array({json::parse(patch.toStdString())}));
         QVERIFY(!complaint(broken).empty());
-        QVERIFY_EXCEPTION_THROWN((void)parsePolicy(broken.dump(), "f"), InputError);
+        QVERIFY_THROWS_EXCEPTION(InputError, (void)parsePolicy(broken.dump(), "f"));
     }
 
     void rejectWhatReadersReject() {
