@@ -34,11 +34,10 @@ constexpr int kNodeCuts = 6;
 /// A set of cuts that is still to be looked at.
 struct Node {
     std::size_t block = 0;  ///< index into the blocks of this search
-    LayerSet device;
-    LayerSet server;
+    CutSet cuts;
     Nanoseconds bound;
     LaneWeights weights{};
-    std::optional<std::size_t> branch;
+    std::optional<CutBranch> branch;
     std::uint32_t depth = 0;
     std::uint64_t number = 0;
 };
@@ -112,18 +111,20 @@ private:
         auto root = std::make_unique<Node>();
         root->block = m_blocks.size();
         m_blocks.emplace_back(m_timed, block);
-        root->device.resize(blocks.size(block));
-        root->server.resize(blocks.size(block));
+        CutSet& cuts = root->cuts;
+        cuts.device.resize(blocks.size(block));
+        cuts.server.resize(blocks.size(block));
         for (std::size_t i = 0; i < blocks.size(block); ++i) {
-            root->device[i] = pins.device[blocks.first(block) + i];
-            root->server[i] = pins.server[blocks.first(block) + i];
+            cuts.device[i] = pins.device[blocks.first(block) + i];
+            cuts.server[i] = pins.server[blocks.first(block) + i];
         }
-        m_free.push_back(~(root->device | root->server));
+        m_free.push_back(~(cuts.device | cuts.server));
         push(std::move(root));
     }
 
     [[nodiscard]] static std::size_t bytesOf(const Node& node) {
-        return sizeof(Node) + 64 + node.device.size() / 4;
+        return sizeof(Node) + 64 + node.cuts.device.size() / 4 +
+               (node.cuts.sent.size() + node.cuts.kept.size()) * sizeof(CutBlock::Local);
     }
 
     void push(std::unique_ptr<Node> node) {
@@ -189,10 +190,15 @@ private:
             return;
         }
         const CutBlock& block = m_blocks[node->block];
-        const std::size_t layer = *node->branch;
+        const auto [ofTensor, index] = *node->branch;
         auto other = std::make_unique<Node>(*node);
-        node->device |= block.ancestors(layer);
-        other->server |= block.descendants(layer);
+        if (ofTensor) {
+            node->cuts.kept.push_back(static_cast<CutBlock::Local>(index));
+            other->cuts.sent.push_back(static_cast<CutBlock::Local>(index));
+        } else {
+            node->cuts.device |= block.ancestors(index);
+            other->cuts.server |= block.descendants(index);
+        }
         for (auto* child : {&node, &other}) {
             (*child)->branch.reset();
             ++(*child)->depth;
@@ -203,19 +209,18 @@ private:
     /// Bounds a node, tries its cuts, and keeps it if something better may be in it.
     void estimate(std::unique_ptr<Node> node, int cuts, const SearchDeadline& deadline,
                   Outcome& outcome) {
-        CutBounds bounds =
-            relaxation(node->block)
-                .solve(node->device, node->server, node->weights, limit(outcome), cuts, deadline);
+        CutBounds bounds = relaxation(node->block)
+                               .solve(node->cuts, node->weights, limit(outcome), cuts, deadline);
         node->bound = std::max(node->bound, bounds.bound);
         node->weights = bounds.weights;
         node->branch = bounds.branch;
         const std::size_t block = m_blocks[node->block].block();
         if (node->bound >= limit(outcome)) return;
-        const bool leaf = (node->device | node->server).all();
+        const bool leaf = (node->cuts.device | node->cuts.server).all();
         if (leaf) {
-            if (node->server.none()) return;  // the empty cut of the next block
-            CutVerdict verdict =
-                solveCut(m_timed, {block, node->device}, m_objective, limit(outcome), deadline);
+            if (node->cuts.server.none()) return;  // the empty cut of the next block
+            CutVerdict verdict = solveCut(m_timed, {block, node->cuts.device}, m_objective,
+                                          limit(outcome), deadline);
             node->bound = std::max(node->bound, verdict.bound);
             if (verdict.plan) outcome.plan = std::move(verdict.plan);
             if (node->bound < limit(outcome))
