@@ -266,6 +266,15 @@ CutBounds CutRelaxation::solve(CutSet& cuts, const LaneWeights& start, Nanosecon
         const LaneEnds ends = endsOf(cut);
         if (isPromising(cut, ends, limit)) result.cuts.push_back(cut);
         planes.push_back({ends, std::move(cut)});
+        if (weights[kServer] > 0 && limit < reachable) {
+            // In a plan shorter than the limit the other lanes end before it.
+            const std::int64_t others = (weights[kDevice] + weights[kLink]) * limit.count();
+            if (strikeEarly(Nanoseconds{(value - others) / weights[kServer]}, limit)) {
+                for (Plane& plane : planes)
+                    plane.ends = endsOf(plane.cut);
+                continue;
+            }
+        }
         const LaneWeights better = bestWeights(planes);
         if (better == weights) break;
         std::int64_t promised = weigh(better, planes.front().ends);

@@ -88,10 +88,14 @@ private:
         return !m_anchored || m_block.main()[layer];
     }
     void choosePivot(Nanoseconds limit);
+    void layOutPivot(Nanoseconds limit);
+    bool strikeEarly(Nanoseconds serverEnd, Nanoseconds limit);
     void findEarly(Nanoseconds limit);
     [[nodiscard]] LayerSet mayGoAhead() const;
-    void forgetUnprofitable();
-    void groupByPivot();
+    [[nodiscard]] Nanoseconds surePivotTail() const;
+    Nanoseconds forgetUnprofitable(Nanoseconds limit);
+    [[nodiscard]] std::int64_t loadOf(const LayerSet& layers) const;
+    void groupByPivot(const LayerSet& ahead);
     void addPivotToNetwork(std::int64_t weight);
     [[nodiscard]] std::int64_t pivotLoad(const LayerSet& cut) const;
     void boundMust(std::vector<std::size_t>& must);
@@ -127,6 +131,9 @@ private:
     /// A tensor that crosses for sure and is long under way: the server's lane is then what must
     /// wait for it, after its arrival.
     std::optional<std::size_t> m_pivot;
+    Nanoseconds m_pivotTail;    ///< at least so much waits for it
+    bool m_pivotFirst = false;  ///< it could be the first on the link
+    bool m_allButGain = false;  ///< the lane has all layers, less what early tensors gain at most
     /// What a layer's waiting for the pivot depends on.
     static constexpr std::size_t kNeverWaits = static_cast<std::size_t>(-1);
     static constexpr std::size_t kSurelyWaits = static_cast<std::size_t>(-2);

@@ -12,7 +12,8 @@ namespace trilane {
 /// Nor do those that wait for a tensor that is sent after it in every plan shorter than the limit.
 /// And if the pivot could be the first on the link, then sending another tensor before it delays it
 /// by that tensor's sending: where the server has no more to do before the pivot's arrival than
-/// that takes, the server's lane is no shorter than if the tensor were sent after it.
+/// that takes, the server's lane is no shorter than if the tensor were sent after it. Where it has
+/// more to do, the difference is what the server gains at most.
 void CutRelaxation::choosePivot(Nanoseconds limit) {
     m_pivot.reset();
     const auto& tensors = m_block.tensors();
@@ -26,15 +27,31 @@ void CutRelaxation::choosePivot(Nanoseconds limit) {
         return;
     }
     findEarly(limit);
-    if (tensors[*m_pivot].head == m_ends.firstMade) forgetUnprofitable();
-    groupByPivot();
+    layOutPivot(limit);
+}
+
+/// Sets up the server's lane behind the pivot from what may be sent before it.
+void CutRelaxation::layOutPivot(Nanoseconds limit) {
+    const CutBlock::CutTensor& pivot = m_block.tensors()[*m_pivot];
+    m_pivotFirst = pivot.head == m_ends.firstMade;
+    std::int64_t gain = 0;
+    if (m_pivotFirst) gain = forgetUnprofitable(limit).count();
+    LayerSet ahead = mayGoAhead();
+    m_allButGain =
+        m_pivotFirst && m_block.timed().everyLayerWaitsForInput() && gain < loadOf(ahead);
+    if (m_allButGain)
+        ahead.reset();
+    else
+        gain = 0;
+    groupByPivot(ahead);
     // Later blocks wait for all of this one, but not for a tensor that skips it.
     const bool consumedHere =
-        !tensors[*m_pivot].toAfter ||
-        std::any_of(tensors[*m_pivot].consumers.begin(), tensors[*m_pivot].consumers.end(),
+        !pivot.toAfter ||
+        std::any_of(pivot.consumers.begin(), pivot.consumers.end(),
                     [&](CutBlock::Local c) { return m_side[c] == Side::Server && counts(c); });
-    std::int64_t load = (sent(*m_pivot) + latency).count();
-    load += (consumedHere ? m_block.serverAfter() : tensors[*m_pivot].tailAfter).count();
+    std::int64_t load =
+        (pivot.head + pivot.send + m_block.timed().durations().latency).count() - gain;
+    load += (consumedHere ? m_block.serverAfter() : pivot.tailAfter).count();
     for (std::size_t i = 0; i < m_block.size(); ++i)
         if (m_waits[i] == kSurelyWaits && m_side[i] == Side::Server)
             load += m_block.server(i).count();
@@ -42,12 +59,46 @@ void CutRelaxation::choosePivot(Nanoseconds limit) {
     m_simpleBound = std::max(m_simpleBound, Nanoseconds{load});
 }
 
+/// Given that the server's lane ends no earlier than `serverEnd` in any cut of interest, strikes
+/// the early tensors that would make it end at the limit if they were sent before the pivot. True
+/// if that lengthens the lane.
+bool CutRelaxation::strikeEarly(Nanoseconds serverEnd, Nanoseconds limit) {
+    if (!m_pivot || m_allButGain) return false;
+    const auto& tensors = m_block.tensors();
+    bool struck = false;
+    for (std::size_t k = 0; k < tensors.size(); ++k) {
+        if (!m_early[k]) continue;
+        // Other tensors before a first pivot delay it by no less than they gain.
+        const Nanoseconds delay = m_pivotFirst
+                                      ? tensors[k].send
+                                      : tensors[k].head + tensors[k].send - tensors[*m_pivot].head;
+        if (serverEnd + std::max(delay, Nanoseconds{}) < limit) continue;
+        m_early[k] = false;
+        struck = true;
+    }
+    if (struck) layOutPivot(limit);
+    return struck;
+}
+
+/// Σ t' of what waits for the pivot in every cut.
+Nanoseconds CutRelaxation::surePivotTail() const {
+    LayerSet waiting(m_block.size());
+    for (const CutBlock::Local consumer : m_block.tensors()[*m_pivot].consumers)
+        if (m_side[consumer] == Side::Server && counts(consumer))
+            waiting |= m_block.descendants(consumer);
+    if (waiting.none()) return {};
+    Nanoseconds tail = m_block.serverAfter();
+    for (std::size_t i = waiting.find_first(); i != LayerSet::npos; i = waiting.find_next(i))
+        if (counts(i)) tail += m_block.server(i);
+    return tail;
+}
+
 /// The tensors that a plan shorter than the limit may send before the pivot.
 void CutRelaxation::findEarly(Nanoseconds limit) {
     const auto& tensors = m_block.tensors();
     const CutBlock::CutTensor& pivot = tensors[*m_pivot];
-    const Nanoseconds rest =
-        pivot.send + m_block.timed().durations().latency + m_tensors[*m_pivot].tail;
+    m_pivotTail = std::max(m_tensors[*m_pivot].tail, surePivotTail());
+    const Nanoseconds rest = pivot.send + m_block.timed().durations().latency + m_pivotTail;
     m_early.assign(tensors.size(), false);
     for (std::size_t k = 0; k < tensors.size(); ++k)
         m_early[k] =
@@ -68,10 +119,16 @@ LayerSet CutRelaxation::mayGoAhead() const {
     return ahead;
 }
 
-/// Strikes the early tensors that keep the server busy for no longer than they are sent.
-void CutRelaxation::forgetUnprofitable() {
+/// Strikes the early tensors that keep the server busy for no longer than they are sent, and
+/// returns what the others gain at most: their work before the pivot's arrival, less their sending.
+Nanoseconds CutRelaxation::forgetUnprofitable(Nanoseconds limit) {
     const LayerSet ahead = mayGoAhead();
     const auto& tensors = m_block.tensors();
+    struct Early {
+        std::int64_t send;
+        std::int64_t gain;
+    };
+    std::vector<Early> profitable;
     for (std::size_t k = 0; k < tensors.size(); ++k) {
         if (!m_early[k]) continue;
         LayerSet waiting(m_block.size());
@@ -79,17 +136,42 @@ void CutRelaxation::forgetUnprofitable() {
             if (ahead[consumer]) waiting |= m_block.descendants(consumer);
         waiting &= ahead;
         Nanoseconds work;
-        for (std::size_t i = waiting.find_first(); i != LayerSet::npos && work <= tensors[k].send;
-             i = waiting.find_next(i))
+        for (std::size_t i = waiting.find_first(); i != LayerSet::npos; i = waiting.find_next(i))
             work += m_block.server(i);
-        if (work <= tensors[k].send) m_early[k] = false;
+        m_early[k] = work > tensors[k].send;
+        if (m_early[k])
+            profitable.push_back({tensors[k].send.count(), (work - tensors[k].send).count()});
     }
+    // Only so much can be sent before the pivot: the most profitable first, the last in part.
+    const CutBlock::CutTensor& pivot = tensors[*m_pivot];
+    std::int64_t room =
+        (limit - m_ends.firstMade - pivot.send - m_block.timed().durations().latency - m_pivotTail)
+            .count();
+    std::sort(profitable.begin(), profitable.end(), [](const Early& a, const Early& b) {
+        return static_cast<double>(a.gain) * static_cast<double>(b.send) >
+               static_cast<double>(b.gain) * static_cast<double>(a.send);
+    });
+    std::int64_t gain = 0;
+    for (const Early& early : profitable) {
+        // The last one is counted whole: rounding must not make it less than its part.
+        if (room < 0) break;
+        gain += early.gain;
+        room -= early.send;
+    }
+    return Nanoseconds{gain};
+}
+
+/// Σ t' of what is on the server, and half of what may be.
+std::int64_t CutRelaxation::loadOf(const LayerSet& layers) const {
+    std::int64_t load = 0;
+    for (std::size_t i = layers.find_first(); i != LayerSet::npos; i = layers.find_next(i))
+        load += m_block.server(i).count() / (m_side[i] == Side::Server ? 1 : 2);
+    return load;
 }
 
 /// Finds for each layer what its waiting depends on. Those that cannot go ahead wait wherever they
 /// are on the server. The others wait with what they follow.
-void CutRelaxation::groupByPivot() {
-    const LayerSet ahead = mayGoAhead();
+void CutRelaxation::groupByPivot(const LayerSet& ahead) {
     m_waits.assign(m_block.size(), kNeverWaits);
     m_pivotGroups.clear();
     const auto addGroup = [&](PivotGroup group) {
