@@ -221,6 +221,7 @@ CutBounds CutRelaxation::solve(CutSet& cuts, const LaneWeights& start, Nanosecon
     for (int tightening = 0; tightening < kTightenings; ++tightening) {
         decide(cuts);
         lookAtTensors(limit);
+        choosePivot(limit);
         if (m_simpleBound >= limit) break;
         const bool tightened = tighten(cuts, limit);
         const bool banned = obeyBans(cuts);
@@ -233,6 +234,7 @@ CutBounds CutRelaxation::solve(CutSet& cuts, const LaneWeights& start, Nanosecon
     decide(cuts);
     lookAtTensors(limit);
     choosePivot(limit);
+    if (m_pivot) layOutPivot(limit);
     result.bound = m_simpleBound;
     result.weights = start;
     if (result.bound >= limit) return result;
@@ -265,6 +267,7 @@ CutBounds CutRelaxation::solve(CutSet& cuts, const LaneWeights& start, Nanosecon
         LayerSet cut = cutFound();
         const LaneEnds ends = endsOf(cut);
         if (isPromising(cut, ends, limit)) result.cuts.push_back(cut);
+        if (result.weights == weights) result.nearest = cut;
         planes.push_back({ends, std::move(cut)});
         if (weights[kServer] > 0 && limit < reachable) {
             // In a plan shorter than the limit the other lanes end before it.

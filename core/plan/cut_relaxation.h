@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <array>
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <utility>
 #include <vector>
@@ -37,6 +38,7 @@ struct CutBounds {
     Nanoseconds bound;                ///< below every schedule of every such cut
     LaneWeights weights{};            ///< those that gave the bound
     std::vector<LayerSet> cuts;       ///< minimum cuts met on the way: good cuts to try
+    LayerSet nearest;                 ///< the minimum cut of the bound, if one was found
     std::optional<CutBranch> branch;  ///< empty where no layer is open
 };
 
@@ -90,6 +92,9 @@ private:
     void choosePivot(Nanoseconds limit);
     void layOutPivot(Nanoseconds limit);
     bool strikeEarly(Nanoseconds serverEnd, Nanoseconds limit);
+    void banAround(Nanoseconds limit);
+    [[nodiscard]] Nanoseconds delayBy(std::size_t tensor);
+    [[nodiscard]] Nanoseconds besidePivot(std::size_t layer);
     void findEarly(Nanoseconds limit);
     [[nodiscard]] LayerSet mayGoAhead() const;
     [[nodiscard]] Nanoseconds surePivotTail() const;
@@ -131,7 +136,8 @@ private:
     /// A tensor that crosses for sure and is long under way: the server's lane is then what must
     /// wait for it, after its arrival.
     std::optional<std::size_t> m_pivot;
-    Nanoseconds m_pivotTail;    ///< at least so much waits for it
+    Nanoseconds m_pivotTail;                                   ///< at least so much waits for it
+    std::map<std::size_t, std::vector<Nanoseconds>> m_beside;  ///< by pivot and layer
     bool m_pivotFirst = false;  ///< it could be the first on the link
     bool m_allButGain = false;  ///< the lane has all layers, less what early tensors gain at most
     /// What a layer's waiting for the pivot depends on.

@@ -5,6 +5,12 @@
 #include <algorithm>
 
 namespace trilane {
+namespace {
+
+/// Tensors of which it is remembered what is made beside them.
+constexpr std::size_t kMostBeside = 16;
+
+}  // namespace
 
 /// Takes the tensor that is sent last of those that cross for sure, if it arrives long after the
 /// first one may: no server layer that waits for it starts before.
@@ -21,13 +27,28 @@ void CutRelaxation::choosePivot(Nanoseconds limit) {
     for (std::size_t k = 0; k < m_tensors.size(); ++k)
         if (m_tensors[k].must && (!m_pivot || sent(k) > sent(*m_pivot))) m_pivot = k;
     const Nanoseconds latency = m_block.timed().durations().latency;
-    if (!m_pivot || sent(*m_pivot).count() + latency.count() < 2 * m_around[kServer] ||
+    if (!m_pivot || sent(*m_pivot).count() + latency.count() <= m_around[kServer] ||
         sent(*m_pivot).count() < m_simpleBound.count() / 8) {
         m_pivot.reset();
         return;
     }
     findEarly(limit);
-    layOutPivot(limit);
+    banAround(limit);
+}
+
+/// What can be sent neither before the pivot nor after it does not cross.
+void CutRelaxation::banAround(Nanoseconds limit) {
+    const auto& tensors = m_block.tensors();
+    const CutBlock::CutTensor& pivot = tensors[*m_pivot];
+    const Nanoseconds before = pivot.head + pivot.send + m_block.timed().durations().latency;
+    for (std::size_t k = 0; k < tensors.size(); ++k) {
+        TensorState& state = m_tensors[k];
+        if (k == *m_pivot || !state.may || m_early[k]) continue;
+        if (before + tensors[k].send + state.tail < limit) continue;
+        if (state.must) m_simpleBound = std::max(m_simpleBound, limit);
+        state.may = state.must;
+        state.banned = !state.must;
+    }
 }
 
 /// Sets up the server's lane behind the pivot from what may be sent before it.
@@ -43,14 +64,19 @@ void CutRelaxation::layOutPivot(Nanoseconds limit) {
         ahead.reset();
     else
         gain = 0;
+    const std::int64_t arrival =
+        (pivot.head + pivot.send + m_block.timed().durations().latency).count();
+    if (arrival - gain - loadOf(ahead) < m_around[kServer]) {
+        m_pivot.reset();  // more is lost than its arrival is later than the first
+        return;
+    }
     groupByPivot(ahead);
     // Later blocks wait for all of this one, but not for a tensor that skips it.
     const bool consumedHere =
         !pivot.toAfter ||
         std::any_of(pivot.consumers.begin(), pivot.consumers.end(),
                     [&](CutBlock::Local c) { return m_side[c] == Side::Server && counts(c); });
-    std::int64_t load =
-        (pivot.head + pivot.send + m_block.timed().durations().latency).count() - gain;
+    std::int64_t load = arrival - gain;
     load += (consumedHere ? m_block.serverAfter() : pivot.tailAfter).count();
     for (std::size_t i = 0; i < m_block.size(); ++i)
         if (m_waits[i] == kSurelyWaits && m_side[i] == Side::Server)
@@ -69,10 +95,8 @@ bool CutRelaxation::strikeEarly(Nanoseconds serverEnd, Nanoseconds limit) {
     for (std::size_t k = 0; k < tensors.size(); ++k) {
         if (!m_early[k]) continue;
         // Other tensors before a first pivot delay it by no less than they gain.
-        const Nanoseconds delay = m_pivotFirst
-                                      ? tensors[k].send
-                                      : tensors[k].head + tensors[k].send - tensors[*m_pivot].head;
-        if (serverEnd + std::max(delay, Nanoseconds{}) < limit) continue;
+        const Nanoseconds delay = m_pivotFirst ? tensors[k].send : delayBy(k);
+        if (serverEnd + delay < limit) continue;
         m_early[k] = false;
         struck = true;
     }
@@ -91,6 +115,30 @@ Nanoseconds CutRelaxation::surePivotTail() const {
     for (std::size_t i = waiting.find_first(); i != LayerSet::npos; i = waiting.find_next(i))
         if (counts(i)) tail += m_block.server(i);
     return tail;
+}
+
+/// How much later than its head the pivot is sent at least if the tensor is sent before it: it has
+/// to be made and sent first, and its layers come before the pivot's.
+Nanoseconds CutRelaxation::delayBy(std::size_t tensor) {
+    const CutBlock::CutTensor& pivot = m_block.tensors()[*m_pivot];
+    const CutBlock::CutTensor& other = m_block.tensors()[tensor];
+    Nanoseconds delay = other.head + other.send - pivot.head;
+    if (!pivot.fromBefore && !other.fromBefore) delay = std::max(delay, besidePivot(other.maker));
+    return std::max(delay, Nanoseconds{});
+}
+
+/// Σ t over the layer and its ancestors that the pivot does not need.
+Nanoseconds CutRelaxation::besidePivot(std::size_t layer) {
+    if (m_beside.size() > kMostBeside && !m_beside.contains(*m_pivot)) m_beside.clear();
+    std::vector<Nanoseconds>& sums = m_beside[*m_pivot];
+    if (sums.empty()) sums.assign(m_block.size(), kNever);
+    if (sums[layer] != kNever) return sums[layer];
+    Nanoseconds sum;
+    const LayerSet more =
+        m_block.ancestors(layer) - m_block.ancestors(m_block.tensors()[*m_pivot].maker);
+    for (std::size_t i = more.find_first(); i != LayerSet::npos; i = more.find_next(i))
+        sum += m_block.device(i);
+    return sums[layer] = sum;
 }
 
 /// The tensors that a plan shorter than the limit may send before the pivot.

@@ -21,9 +21,14 @@ namespace {
 
 /// Nodes that are looked at together, whatever the number of threads.
 constexpr std::size_t kRound = 16;
-/// Local searches beside them, and what each may evaluate.
+/// Local searches beside them, first from good cuts and then from the best, and what each may
+/// evaluate.
+constexpr std::size_t kFirstDescents = 2;
 constexpr std::size_t kDescents = 1;
 constexpr std::size_t kTries = 24;
+
+/// Down to this depth the minimum cut behind a node's bound is a start for local search.
+constexpr std::uint32_t kStartDepth = 8;
 
 /// What nodes that wait may take; a search that needs more ends as if it were out of time.
 constexpr std::size_t kMaxOpenBytes = 700'000'000;
@@ -145,7 +150,7 @@ private:
     /// first as it is and then changed at random.
     std::vector<Start> takeStarts() {
         std::vector<Start> starts;
-        while (starts.size() < kDescents && !m_starts.empty()) {
+        while (starts.size() < kFirstDescents && !m_starts.empty()) {
             starts.push_back(std::move(m_starts.front()));
             m_starts.pop_front();
         }
@@ -227,11 +232,12 @@ private:
                 outcome.leftOpen = std::min(outcome.leftOpen, node->bound);
             return;
         }
+        if (node->depth < kStartDepth && !bounds.nearest.empty() && !bounds.nearest.all())
+            outcome.starts.push_back({node->block, std::move(bounds.nearest), 0});
         for (LayerSet& cut : bounds.cuts) {
             if (cut.all() || deadline.passedNow()) continue;
             const std::uint64_t key = keyOf(node->block, cut);
             if (m_tried.contains(key) || !outcome.tried.insert(key).second) continue;
-            if (cuts == kRootCuts) outcome.starts.push_back({node->block, cut, 0});
             CutVerdict verdict =
                 tryCut(m_timed, {block, std::move(cut)}, m_objective, limit(outcome), deadline);
             if (verdict.plan) outcome.plan = std::move(verdict.plan);
