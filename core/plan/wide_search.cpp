@@ -6,6 +6,7 @@
 
 #include <tbb/enumerable_thread_specific.h>
 #include <tbb/parallel_for.h>
+#include <tbb/task_arena.h>
 
 #include <algorithm>
 #include <deque>
@@ -30,8 +31,8 @@ constexpr std::size_t kTries = 24;
 /// Down to this depth the minimum cut behind a node's bound is a start for local search.
 constexpr std::uint32_t kStartDepth = 8;
 
-/// What nodes that wait may take; a search that needs more ends as if it were out of time.
-constexpr std::size_t kMaxOpenBytes = 700'000'000;
+/// What a cut that was tried takes in the table of those, with the table's share.
+constexpr std::size_t kBytesOfTried = 48;
 
 constexpr int kRootCuts = 24;
 constexpr int kNodeCuts = 6;
@@ -70,6 +71,7 @@ struct Outcome {
     std::vector<Start> starts;
     std::unordered_set<std::uint64_t> tried;
     Nanoseconds leftOpen = kNever;  ///< bound of a single cut whose best order was not found
+    bool outOfMemory = false;       ///< and why not
 };
 
 class WideSearch {
@@ -81,6 +83,11 @@ public:
           m_objective(objective),
           m_deadline(deadline),
           m_report(report),
+          // Nodes and tables have half of the memory, the threads' order searches share the rest.
+          m_maxBytes(deadline.memory() / 2),
+          m_memoryParts(2 * std::min<std::size_t>(
+                                kRound + kFirstDescents,
+                                static_cast<std::size_t>(tbb::this_task_arena::max_concurrency()))),
           m_result{std::move(best), {}} {
         m_blocks.reserve(blocks.size());
         for (const std::size_t block : blocks)
@@ -90,7 +97,10 @@ public:
     WideResult run() {
         while (!m_open.empty() && !m_deadline.passedNow()) {
             if (m_open.top()->bound >= m_result.best.makespan) break;
-            if (m_openBytes > kMaxOpenBytes) break;
+            if (m_openBytes + m_tried.size() * kBytesOfTried > m_maxBytes) {
+                m_result.outOfMemory = true;
+                break;
+            }
             std::vector<std::unique_ptr<Node>> round;
             while (round.size() < kRound && !m_open.empty())
                 round.push_back(take());
@@ -167,7 +177,7 @@ private:
     }
 
     void descend(const Start& start, Outcome& outcome) {
-        const SearchDeadline deadline = m_deadline;
+        const SearchDeadline deadline = m_deadline.withMemoryOf(m_memoryParts);
         outcome.plan = improveCut(m_blocks[start.block], m_free[start.block], m_objective,
                                   start.cut, start.kick, kTries, m_result.best.makespan, deadline);
     }
@@ -184,7 +194,7 @@ private:
     }
 
     void look(std::unique_ptr<Node> node, Outcome& outcome) {
-        const SearchDeadline deadline = m_deadline;
+        const SearchDeadline deadline = m_deadline.withMemoryOf(m_memoryParts);
         if (node->bound >= m_result.best.makespan) return;
         if (deadline.passedNow()) {
             outcome.open.push_back(std::move(node));
@@ -228,8 +238,10 @@ private:
                                           limit(outcome), deadline);
             node->bound = std::max(node->bound, verdict.bound);
             if (verdict.plan) outcome.plan = std::move(verdict.plan);
-            if (node->bound < limit(outcome))
+            if (node->bound < limit(outcome)) {
                 outcome.leftOpen = std::min(outcome.leftOpen, node->bound);
+                outcome.outOfMemory = verdict.outOfMemory;
+            }
             return;
         }
         if (node->depth < kStartDepth && !bounds.nearest.empty() && !bounds.nearest.all())
@@ -256,6 +268,7 @@ private:
         if (outcome.plan && outcome.plan->makespan < m_result.best.makespan)
             m_result.best = *std::move(outcome.plan);
         m_leftOpen = std::min(m_leftOpen, outcome.leftOpen);
+        m_result.outOfMemory = m_result.outOfMemory || outcome.outOfMemory;
         for (auto& node : outcome.open)
             push(std::move(node));
     }
@@ -277,6 +290,8 @@ private:
     Objective m_objective;
     const SearchDeadline& m_deadline;
     const ProgressCallback& m_report;
+    std::size_t m_maxBytes;
+    std::size_t m_memoryParts;
     std::vector<CutBlock> m_blocks;
     std::vector<LayerSet> m_free;  ///< by block: what the pins leave open
     std::deque<Start> m_starts;

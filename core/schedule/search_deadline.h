@@ -1,17 +1,23 @@
 #pragma once
 
 #include <chrono>
+#include <cstddef>
 #include <stop_token>
 
 namespace trilane {
+
+/// What a search may keep, in bytes, beside the model: cuts and orders that are still to be looked
+/// at. With what the largest models take themselves this stays below 2 GB.
+inline constexpr std::size_t kSearchMemory = 1'000'000'000;
 
 /// When a search must stop, cheap to ask often.
 class SearchDeadline {
 public:
     using Clock = std::chrono::steady_clock;
 
-    SearchDeadline(std::chrono::nanoseconds time, std::stop_token stop)
-        : m_end(endAfter(time)), m_stop(std::move(stop)) {}
+    SearchDeadline(std::chrono::nanoseconds time, std::stop_token stop,
+                   std::size_t memory = kSearchMemory)
+        : m_end(endAfter(time)), m_stop(std::move(stop)), m_memory(memory) {}
 
     /// True once the time is over or a stop was requested. For tight loops: looks at the clock at
     /// every 64th call.
@@ -27,9 +33,29 @@ public:
         return m_passed;
     }
 
+    [[nodiscard]] bool stopRequested() const { return m_stop.stop_requested(); }
+    [[nodiscard]] const std::stop_token& stopToken() const { return m_stop; }
+
     /// The same stop without the time: for what must be answered however late it is.
     [[nodiscard]] SearchDeadline withoutTime() const {
-        return {std::chrono::nanoseconds::max(), m_stop};
+        return {std::chrono::nanoseconds::max(), m_stop, m_memory};
+    }
+
+    /// The same with a part of the time that is left, 1 / `parts`: for what others come after.
+    [[nodiscard]] SearchDeadline part(int parts) const {
+        SearchDeadline result = *this;
+        const auto now = Clock::now();
+        result.m_end = now + (m_end - now) / parts;
+        return result;
+    }
+
+    /// What the search may keep, in bytes.
+    [[nodiscard]] std::size_t memory() const { return m_memory; }
+    /// The same with a part of the memory, 1 / `parts`.
+    [[nodiscard]] SearchDeadline withMemoryOf(std::size_t parts) const {
+        SearchDeadline result = *this;
+        result.m_memory /= parts;
+        return result;
     }
 
 private:
@@ -40,6 +66,7 @@ private:
 
     Clock::time_point m_end;
     std::stop_token m_stop;
+    std::size_t m_memory;
     mutable unsigned m_calls = 0;
     mutable bool m_passed = false;
 };
