@@ -34,6 +34,10 @@ constexpr std::uint32_t kStartDepth = 8;
 /// What a cut that was tried takes in the table of those, with the table's share.
 constexpr std::size_t kBytesOfTried = 48;
 
+/// How often the deadline is asked while the orders of one cut are searched beside other work. A
+/// cut that needs more waits until the rest is done, so that it does not hold up a round.
+constexpr std::uint64_t kAsksOfCut = 20'000;
+
 constexpr int kRootCuts = 24;
 constexpr int kNodeCuts = 6;
 
@@ -70,8 +74,7 @@ struct Outcome {
     std::optional<FoundPlan> plan;
     std::vector<Start> starts;
     std::unordered_set<std::uint64_t> tried;
-    Nanoseconds leftOpen = kNever;  ///< bound of a single cut whose best order was not found
-    bool outOfMemory = false;       ///< and why not
+    std::vector<std::unique_ptr<Node>> hard;  ///< single cuts whose best order was not found
 };
 
 class WideSearch {
@@ -116,6 +119,7 @@ public:
                 merge(outcome);
             report();
         }
+        solveHardCuts();
         m_result.openBound = openBound();
         return std::move(m_result);
     }
@@ -235,13 +239,10 @@ private:
         if (leaf) {
             if (node->cuts.server.none()) return;  // the empty cut of the next block
             CutVerdict verdict = solveCut(m_timed, {block, node->cuts.device}, m_objective,
-                                          limit(outcome), deadline);
+                                          limit(outcome), deadline.withAsks(kAsksOfCut));
             node->bound = std::max(node->bound, verdict.bound);
             if (verdict.plan) outcome.plan = std::move(verdict.plan);
-            if (node->bound < limit(outcome)) {
-                outcome.leftOpen = std::min(outcome.leftOpen, node->bound);
-                outcome.outOfMemory = verdict.outOfMemory;
-            }
+            if (node->bound < limit(outcome)) outcome.hard.push_back(std::move(node));
             return;
         }
         if (node->depth < kStartDepth && !bounds.nearest.empty() && !bounds.nearest.all())
@@ -267,10 +268,28 @@ private:
         std::move(outcome.starts.begin(), outcome.starts.end(), std::back_inserter(m_starts));
         if (outcome.plan && outcome.plan->makespan < m_result.best.makespan)
             m_result.best = *std::move(outcome.plan);
-        m_leftOpen = std::min(m_leftOpen, outcome.leftOpen);
-        m_result.outOfMemory = m_result.outOfMemory || outcome.outOfMemory;
+        for (auto& node : outcome.hard) {
+            m_openBytes += bytesOf(*node);
+            m_hard.push_back(std::move(node));
+        }
         for (auto& node : outcome.open)
             push(std::move(node));
+    }
+
+    /// The cuts that were left, the most promising first, each until it is done.
+    void solveHardCuts() {
+        std::stable_sort(m_hard.begin(), m_hard.end(),
+                         [](const auto& a, const auto& b) { return a->bound < b->bound; });
+        for (auto& node : m_hard) {
+            if (node->bound >= m_result.best.makespan || m_deadline.passedNow()) break;
+            CutVerdict verdict =
+                solveCut(m_timed, {m_blocks[node->block].block(), node->cuts.device}, m_objective,
+                         m_result.best.makespan, m_deadline.withMemoryOf(2));
+            node->bound = std::max(node->bound, verdict.bound);
+            if (verdict.plan) m_result.best = *std::move(verdict.plan);
+            m_result.outOfMemory |= verdict.outOfMemory && node->bound < m_result.best.makespan;
+            report();
+        }
     }
 
     void report() {
@@ -283,7 +302,10 @@ private:
 
     [[nodiscard]] Nanoseconds openBound() const {
         const Nanoseconds queued = m_open.empty() ? kNever : m_open.top()->bound;
-        return std::min({m_result.best.makespan, m_leftOpen, queued});
+        Nanoseconds lowest = std::min(m_result.best.makespan, queued);
+        for (const auto& node : m_hard)
+            lowest = std::min(lowest, node->bound);
+        return lowest;
     }
 
     const TimedModel& m_timed;
@@ -300,10 +322,10 @@ private:
     std::priority_queue<std::unique_ptr<Node>, std::vector<std::unique_ptr<Node>>, Later> m_open;
     tbb::enumerable_thread_specific<std::vector<std::unique_ptr<CutRelaxation>>> m_relaxations;
     std::unordered_set<std::uint64_t> m_tried;  ///< cuts whose good orders are known
+    std::vector<std::unique_ptr<Node>> m_hard;
     std::uint64_t m_number = 0;
     std::size_t m_openBytes = 0;
     SearchProgress m_reported{};
-    Nanoseconds m_leftOpen = kNever;
     WideResult m_result;
 };
 

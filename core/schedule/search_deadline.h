@@ -2,6 +2,8 @@
 
 #include <chrono>
 #include <cstddef>
+#include <cstdint>
+#include <limits>
 #include <stop_token>
 
 namespace trilane {
@@ -23,13 +25,15 @@ public:
     /// every 64th call.
     [[nodiscard]] bool passed() const {
         if (m_passed) return true;
+        if (++m_asked > m_mostAsked) return m_passed = true;
         if (m_stop.stop_requested()) return m_passed = true;
         return (++m_calls & 63U) == 0 && passedNow();
     }
 
     /// The same, looking at the clock: for loops whose steps take long.
     [[nodiscard]] bool passedNow() const {
-        m_passed = m_passed || m_stop.stop_requested() || Clock::now() >= m_end;
+        m_passed =
+            m_passed || ++m_asked > m_mostAsked || m_stop.stop_requested() || Clock::now() >= m_end;
         return m_passed;
     }
 
@@ -46,6 +50,15 @@ public:
         SearchDeadline result = *this;
         const auto now = Clock::now();
         result.m_end = now + (m_end - now) / parts;
+        return result;
+    }
+
+    /// The same, but passed after it was asked so often, too: an end that is the same on every
+    /// machine.
+    [[nodiscard]] SearchDeadline withAsks(std::uint64_t asks) const {
+        SearchDeadline result = *this;
+        result.m_asked = 0;
+        result.m_mostAsked = asks;
         return result;
     }
 
@@ -67,6 +80,8 @@ private:
     Clock::time_point m_end;
     std::stop_token m_stop;
     std::size_t m_memory;
+    std::uint64_t m_mostAsked = std::numeric_limits<std::uint64_t>::max();
+    mutable std::uint64_t m_asked = 0;
     mutable unsigned m_calls = 0;
     mutable bool m_passed = false;
 };
