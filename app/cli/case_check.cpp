@@ -69,11 +69,10 @@ std::vector<std::string> unmetExpectations(const SuiteExpectations& expected,
         unmet.push_back(fmt::format(
             "{}: makespan {} ms, {}; expected the optimum", suitePlanId(plan),
             figure(made.makespan()),
-            made.searchComplete
+            made.searchComplete()
                 ? fmt::format("where {} ms is the lower bound", figure(made.lowerBound))
-                : fmt::format(
-                      "not proven optimal (lower bound {} ms, the time limit ended the search)",
-                      figure(made.lowerBound))));
+                : fmt::format("not proven optimal (lower bound {} ms, {} ended the search)",
+                              figure(made.lowerBound), endText(made.searchEnd))));
     }
     return unmet;
 }

@@ -25,12 +25,12 @@ double milliseconds(std::chrono::nanoseconds time) {
 /// "optimal", "exact" (the bound is reached by some plan, so the gap is the true one), "bound".
 std::string proofWord(const Plan& plan) {
     if (plan.optimal()) return "optimal";
-    return plan.searchComplete ? "exact" : "bound";
+    return plan.searchComplete() ? "exact" : "bound";
 }
 
 std::string gapCell(const Plan& plan) {
     const double gap = gapOf(plan.makespan(), plan.lowerBound);
-    return (plan.optimal() || plan.searchComplete ? "" : "≤") + percentText(gap);
+    return (plan.optimal() || plan.searchComplete() ? "" : "≤") + percentText(gap);
 }
 
 std::vector<double> column(const std::vector<Plan>& plans, const auto& value) {
@@ -94,14 +94,15 @@ std::string bestInWords(const Planner& planner, const Comparison& comparison,
 
 std::string boundInWords(const Comparison& comparison) {
     const Plan& plan = comparison.plans.front();
-    if (plan.searchComplete)
+    if (plan.searchComplete())
         return wrapText(fmt::format("Bound: no cut and no order is faster than {}; gaps are exact.",
                                     msText(plan.lowerBound)),
                         2);
     return wrapText(
-        fmt::format("Bound: no cut and no order is faster than {}; the time limit ended "
-                    "the search, so gaps may be smaller than shown.",
-                    msText(plan.lowerBound)),
+        fmt::format(
+            "Bound: no cut and no order is faster than {}; {} ended the search, so gaps may "
+            "be smaller than shown.",
+            msText(plan.lowerBound), endText(plan.searchEnd)),
         2);
 }
 
@@ -117,6 +118,7 @@ nlohmann::ordered_json planJson(const Model& model, const Comparison& comparison
         entry["speedup_over_local"] = nullptr;
     entry["lower_bound_ms"] = jsonTime(plan.lowerBound);
     entry["optimal"] = plan.optimal();
+    if (!plan.searchComplete()) entry["search_ended_by"] = endText(plan.searchEnd);
     entry["device_layers"] = nlohmann::ordered_json::array();
     for (std::size_t i = plan.cut.device.find_first(); i != LayerSet::npos;
          i = plan.cut.device.find_next(i))

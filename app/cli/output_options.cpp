@@ -15,7 +15,7 @@ void OutputOptions::addTo(CLI::App& command, const std::string& whatFile) {
 
 void SearchOptions::addTo(CLI::App& command) {
     addText(command, "Search", "--time-limit", timeLimit, "S",
-            "seconds for each search (default 10); then the best plan found, with its gap");
+            "seconds to plan a problem (default 10); then the best plan found, with its gap");
 }
 
 SearchLimits SearchOptions::limits() const {

@@ -174,7 +174,7 @@ std::string describePlan(const Planner& planner, const Plan& plan, const PlanDoc
     text += labelled("Makespan", makespanText(planner, plan));
     text += labelled("Bounds", fmt::format("no order of this cut is below {}; no plan is below {}",
                                            msText(plan.cutLowerBound), msText(plan.lowerBound)));
-    text += labelled("Proof", proofText(plan.makespan(), plan.lowerBound, plan.searchComplete,
+    text += labelled("Proof", proofText(plan.makespan(), plan.lowerBound, plan.searchComplete(),
                                         "no cut and no order"));
     return text + labelled("Theorems", theoremsOf(plan, document));
 }

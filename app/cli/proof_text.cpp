@@ -27,6 +27,19 @@ std::string proofText(Nanoseconds makespan, Nanoseconds bound, bool boundReached
     return fmt::format("not proven optimal: at most {} from the best", percentText(gap));
 }
 
+std::string_view endText(SearchEnd end) {
+    switch (end) {
+        case SearchEnd::MemoryLimit:
+            return "the memory limit";
+        case SearchEnd::Stopped:
+            return "a stop";
+        case SearchEnd::Complete:
+        case SearchEnd::TimeLimit:
+            break;
+    }
+    return "the time limit";
+}
+
 std::string theoremText(const Certificates& certificates, const std::string& subject,
                         const std::string& whyNot) {
     if (certificates.theorem3 == TheoremStatus::Holds)

@@ -1,9 +1,11 @@
 #pragma once
 
 #include "core/graph/units.h"
+#include "core/plan/planner.h"
 #include "core/schedule/theorems.h"
 
 #include <string>
+#include <string_view>
 
 namespace trilane {
 
@@ -16,6 +18,9 @@ namespace trilane {
 /// @param what          "no order", "no cut and no order"
 [[nodiscard]] std::string proofText(Nanoseconds makespan, Nanoseconds bound, bool boundReached,
                                     const std::string& what);
+
+/// What ended a search before it was complete: "the time limit", "the memory limit", "a stop".
+[[nodiscard]] std::string_view endText(SearchEnd end);
 
 /// What the paper's theorems say of EJ's order.
 /// @param subject  "this cut", "these paths"

@@ -35,7 +35,7 @@ std::vector<GanttCriticalRun> putTogether(const std::vector<CriticalStep>& steps
 
 GanttProof proofOf(const Plan& plan, bool searching) {
     if (plan.optimal()) return GanttProof::Optimal;
-    if (plan.searchComplete) return GanttProof::Above;
+    if (plan.searchComplete()) return GanttProof::Above;
     return searching ? GanttProof::Searching : GanttProof::AtMost;
 }
 

@@ -63,6 +63,7 @@ CutVerdict solveCut(const TimedModel& timed, const BlockCut& cut, Objective obje
     }
     const OrderResult best = findBestOrder(problem, deadline, limit);
     verdict.bound = best.lowerBound;
+    verdict.outOfMemory = best.outOfMemory;
     if (best.makespan < limit) verdict.plan = planOf(cut, crossing, best.order, best.makespan);
     return verdict;
 }

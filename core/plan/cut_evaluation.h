@@ -19,6 +19,7 @@ struct FoundPlan {
 struct CutVerdict {
     std::optional<FoundPlan> plan;  ///< where it is shorter than the limit
     Nanoseconds bound;              ///< at least the limit: this cut is of no interest
+    bool outOfMemory = false;       ///< where the bound is lower: memory ended the search, not time
 };
 
 /// A plan for this cut that is shorter than `limit`, by a few good orders: quick, but no proof.

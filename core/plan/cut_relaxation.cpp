@@ -26,9 +26,20 @@ CutRelaxation::CutRelaxation(const CutBlock& block)
       m_weightSum(weightSumFor(block.timed())),
       m_side(block.size()),
       m_node(block.size()),
+      m_decisions(block.tensors().size()),
       m_tensors(block.tensors().size()) {}
 
-void CutRelaxation::decide(const LayerSet& device, const LayerSet& server) {
+void CutRelaxation::decideTensors(const CutSet& cuts) {
+    std::fill(m_decisions.begin(), m_decisions.end(), Decision::Open);
+    for (const CutBlock::Local k : cuts.sent)
+        m_decisions[k] = Decision::Sent;
+    for (const CutBlock::Local k : cuts.kept)
+        m_decisions[k] = Decision::Kept;
+}
+
+void CutRelaxation::decide(const CutSet& cuts) {
+    const LayerSet& device = cuts.device;
+    const LayerSet& server = cuts.server;
     m_device = device;
     m_open = ~(device | server);
     m_openLayers.clear();
@@ -53,7 +64,8 @@ void CutRelaxation::decide(const LayerSet& device, const LayerSet& server) {
     m_simpleBound = Nanoseconds{std::max(deviceTime + deviceBeside, serverTime + serverBeside)};
 }
 
-CutRelaxation::TensorState CutRelaxation::stateOf(const CutBlock::CutTensor& tensor) const {
+CutRelaxation::TensorState CutRelaxation::stateOf(std::size_t k) const {
+    const CutBlock::CutTensor& tensor = m_block.tensors()[k];
     TensorState state;
     const Side maker = tensor.fromBefore ? Side::Device : m_side[tensor.maker];
     if (maker == Side::Server) return state;
@@ -61,8 +73,12 @@ CutRelaxation::TensorState CutRelaxation::stateOf(const CutBlock::CutTensor& ten
     state.tail = tensor.tailAfter;
     Nanoseconds shortest = kNever;
     bool open = false;
+    bool aside = false;  // it may be sent for what does not count
     for (const CutBlock::Local consumer : tensor.consumers) {
-        if (!counts(consumer)) continue;
+        if (!counts(consumer)) {
+            aside = aside || m_side[consumer] != Side::Device;
+            continue;
+        }
         if (m_side[consumer] == Side::Server) {
             state.sure = true;
             state.tail = std::max(state.tail, m_block.tail(consumer));
@@ -72,8 +88,9 @@ CutRelaxation::TensorState CutRelaxation::stateOf(const CutBlock::CutTensor& ten
         }
     }
     state.may = state.sure || open;
-    state.must = state.sure && maker == Side::Device;
-    if (!state.sure && open) state.tail = shortest;
+    state.must =
+        state.may && (m_decisions[k] == Decision::Sent || (state.sure && maker == Side::Device));
+    if (!state.sure && open) state.tail = aside && state.must ? Nanoseconds{} : shortest;
     return state;
 }
 
@@ -86,9 +103,10 @@ void CutRelaxation::lookAtTensors(Nanoseconds limit) {
     std::vector<std::size_t> must;
     for (std::size_t k = 0; k < m_tensors.size(); ++k) {
         const CutBlock::CutTensor& tensor = m_block.tensors()[k];
-        TensorState& state = m_tensors[k] = stateOf(tensor);
+        TensorState& state = m_tensors[k] = stateOf(k);
         if (!state.may) continue;
-        if (!state.must && tensor.head + tensor.send + latency + state.tail >= limit) {
+        if (m_decisions[k] == Decision::Kept ||
+            (!state.must && tensor.head + tensor.send + latency + state.tail >= limit)) {
             state.may = false;
             state.banned = true;
             continue;
@@ -115,7 +133,8 @@ void CutRelaxation::lookAtTensors(Nanoseconds limit) {
 
 /// Decides open layers whose other side no plan shorter than `limit` has, by the loads that it
 /// implies; true if there are any.
-bool CutRelaxation::tighten(LayerSet& device, LayerSet& server, Nanoseconds limit) const {
+bool CutRelaxation::tighten(CutSet& cuts, Nanoseconds limit) const {
+    auto& [device, server, sent, kept] = cuts;
     bool decided = false;
     const bool few = m_openLayers.size() <= kExactlyTightened;
     const Nanoseconds deviceEnd{m_around[kDevice]};
@@ -149,7 +168,8 @@ bool CutRelaxation::tighten(LayerSet& device, LayerSet& server, Nanoseconds limi
 }
 
 /// A tensor that must not cross has its maker and its consumers on one side.
-bool CutRelaxation::obeyBans(LayerSet& device, LayerSet& server) const {
+bool CutRelaxation::obeyBans(CutSet& cuts) const {
+    auto& [device, server, sent, kept] = cuts;
     bool decided = false;
     for (std::size_t k = 0; k < m_tensors.size(); ++k) {
         if (!m_tensors[k].banned) continue;
@@ -168,23 +188,53 @@ bool CutRelaxation::obeyBans(LayerSet& device, LayerSet& server) const {
     return decided;
 }
 
-CutBounds CutRelaxation::solve(LayerSet& device, LayerSet& server, const LaneWeights& start,
-                               Nanoseconds limit, int rounds, const SearchDeadline& deadline) {
+/// A tensor that crosses has its maker on the device and a consumer on the server. Where that is
+/// impossible the sets intersect.
+bool CutRelaxation::obeySent(CutSet& cuts) const {
+    auto& [device, server, sent, kept] = cuts;
+    bool decided = false;
+    for (const CutBlock::Local k : sent) {
+        const CutBlock::CutTensor& tensor = m_block.tensors()[k];
+        if (!tensor.fromBefore && !device[tensor.maker]) {
+            device |= m_block.ancestors(tensor.maker);
+            decided = true;
+        }
+        if (tensor.toAfter) continue;
+        std::size_t left = 0;
+        CutBlock::Local last = tensor.consumers.front();
+        for (const CutBlock::Local consumer : tensor.consumers) {
+            if (device[consumer]) continue;
+            ++left;
+            last = consumer;
+        }
+        if (left > 1 || server[last]) continue;
+        server |= m_block.descendants(last);
+        decided = true;
+    }
+    return decided;
+}
+
+CutBounds CutRelaxation::solve(CutSet& cuts, const LaneWeights& start, Nanoseconds limit,
+                               int rounds, const SearchDeadline& deadline) {
     CutBounds result;
+    decideTensors(cuts);
     for (int tightening = 0; tightening < kTightenings; ++tightening) {
-        decide(device, server);
+        decide(cuts);
         lookAtTensors(limit);
+        choosePivot(limit);
         if (m_simpleBound >= limit) break;
-        const bool tightened = tighten(device, server, limit);
-        if (!obeyBans(device, server) && !tightened) break;
-        if (device.intersects(server)) {
+        const bool tightened = tighten(cuts, limit);
+        const bool banned = obeyBans(cuts);
+        if (!obeySent(cuts) && !banned && !tightened) break;
+        if (cuts.device.intersects(cuts.server)) {
             result.bound = limit;
             return result;
         }
     }
-    decide(device, server);
+    decide(cuts);
     lookAtTensors(limit);
-    choosePivot();
+    choosePivot(limit);
+    if (m_pivot) layOutPivot(limit);
     result.bound = m_simpleBound;
     result.weights = start;
     if (result.bound >= limit) return result;
@@ -217,7 +267,17 @@ CutBounds CutRelaxation::solve(LayerSet& device, LayerSet& server, const LaneWei
         LayerSet cut = cutFound();
         const LaneEnds ends = endsOf(cut);
         if (isPromising(cut, ends, limit)) result.cuts.push_back(cut);
+        if (result.weights == weights) result.nearest = cut;
         planes.push_back({ends, std::move(cut)});
+        if (weights[kServer] > 0 && limit < reachable) {
+            // In a plan shorter than the limit the other lanes end before it.
+            const std::int64_t others = (weights[kDevice] + weights[kLink]) * limit.count();
+            if (strikeEarly(Nanoseconds{(value - others) / weights[kServer]}, limit)) {
+                for (Plane& plane : planes)
+                    plane.ends = endsOf(plane.cut);
+                continue;
+            }
+        }
         const LaneWeights better = bestWeights(planes);
         if (better == weights) break;
         std::int64_t promised = weigh(better, planes.front().ends);

@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <array>
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <utility>
 #include <vector>
@@ -18,12 +19,27 @@ using LaneWeights = std::array<std::int64_t, 3>;
 /// Lower bounds of one cut, lane by lane: no schedule ends before the longest of them.
 using LaneEnds = std::array<std::int64_t, 3>;
 
-/// What is known about all cuts between two: `device` is on the device, `server` on the server.
+/// The cuts through one block that agree with some decisions. Disjoint sets and lists.
+struct CutSet {
+    LayerSet device;                    ///< layers on the device, with all their ancestors
+    LayerSet server;                    ///< layers on the server, with all their descendants
+    std::vector<CutBlock::Local> sent;  ///< tensors that cross, as places in CutBlock::tensors()
+    std::vector<CutBlock::Local> kept;  ///< tensors that do not
+};
+
+/// What to decide next: a layer's side, or whether a tensor crosses.
+struct CutBranch {
+    bool ofTensor = false;
+    std::size_t index = 0;
+};
+
+/// What is known about all cuts of a CutSet.
 struct CutBounds {
-    Nanoseconds bound;                  ///< below every schedule of every such cut
-    LaneWeights weights{};              ///< those that gave the bound
-    std::vector<LayerSet> cuts;         ///< minimum cuts met on the way: good cuts to try
-    std::optional<std::size_t> branch;  ///< the layer to decide next; empty where none is open
+    Nanoseconds bound;                ///< below every schedule of every such cut
+    LaneWeights weights{};            ///< those that gave the bound
+    std::vector<LayerSet> cuts;       ///< minimum cuts met on the way: good cuts to try
+    LayerSet nearest;                 ///< the minimum cut of the bound, if one was found
+    std::optional<CutBranch> branch;  ///< empty where no layer is open
 };
 
 /// Bounds for cuts through one block of which some layers are decided, by Lagrangean relaxation: no
@@ -37,13 +53,12 @@ class CutRelaxation {
 public:
     explicit CutRelaxation(const CutBlock& block);
 
-    /// @param device, server  closed (with ancestors, with descendants) and disjoint. Gain the
-    ///                layers that no plan shorter than `limit` has on the other side
+    /// @param cuts    gains the layers that no plan shorter than `limit` has on the other side
     /// @param start   weights to begin with, as in an earlier result; all zero: choose
     /// @param limit   a bound of at least this is as good as any
     /// @param rounds  minimum cuts to compute at most
-    [[nodiscard]] CutBounds solve(LayerSet& device, LayerSet& server, const LaneWeights& start,
-                                  Nanoseconds limit, int rounds, const SearchDeadline& deadline);
+    [[nodiscard]] CutBounds solve(CutSet& cuts, const LaneWeights& start, Nanoseconds limit,
+                                  int rounds, const SearchDeadline& deadline);
 
 private:
     /// Places of the lanes in LaneWeights and LaneEnds.
@@ -52,6 +67,7 @@ private:
     static constexpr std::size_t kServer = 2;
 
     enum class Side : std::uint8_t { Open, Device, Server };
+    enum class Decision : std::uint8_t { Open, Sent, Kept };
     struct TensorState {
         bool may = false;     ///< some cut makes it cross
         bool must = false;    ///< every cut does
@@ -63,15 +79,28 @@ private:
         LaneEnds ends;
         LayerSet cut;
     };
-    void decide(const LayerSet& device, const LayerSet& server);
-    [[nodiscard]] bool tighten(LayerSet& device, LayerSet& server, Nanoseconds limit) const;
-    [[nodiscard]] bool obeyBans(LayerSet& device, LayerSet& server) const;
-    [[nodiscard]] TensorState stateOf(const CutBlock::CutTensor& tensor) const;
+    void decideTensors(const CutSet& cuts);
+    void decide(const CutSet& cuts);
+    [[nodiscard]] bool tighten(CutSet& cuts, Nanoseconds limit) const;
+    [[nodiscard]] bool obeyBans(CutSet& cuts) const;
+    [[nodiscard]] bool obeySent(CutSet& cuts) const;
+    [[nodiscard]] TensorState stateOf(std::size_t k) const;
     void lookAtTensors(Nanoseconds limit);
     [[nodiscard]] bool counts(std::size_t layer) const {
         return !m_anchored || m_block.main()[layer];
     }
-    void choosePivot();
+    void choosePivot(Nanoseconds limit);
+    void layOutPivot(Nanoseconds limit);
+    bool strikeEarly(Nanoseconds serverEnd, Nanoseconds limit);
+    void banAround(Nanoseconds limit);
+    [[nodiscard]] Nanoseconds delayBy(std::size_t tensor);
+    [[nodiscard]] Nanoseconds besidePivot(std::size_t layer);
+    void findEarly(Nanoseconds limit);
+    [[nodiscard]] LayerSet mayGoAhead() const;
+    [[nodiscard]] Nanoseconds surePivotTail() const;
+    Nanoseconds forgetUnprofitable(Nanoseconds limit);
+    [[nodiscard]] std::int64_t loadOf(const LayerSet& layers) const;
+    void groupByPivot(const LayerSet& ahead);
     void addPivotToNetwork(std::int64_t weight);
     [[nodiscard]] std::int64_t pivotLoad(const LayerSet& cut) const;
     void boundMust(std::vector<std::size_t>& must);
@@ -80,10 +109,11 @@ private:
     [[nodiscard]] LayerSet cutFound() const;
     [[nodiscard]] LaneEnds endsOf(const LayerSet& cut) const;
     [[nodiscard]] LaneWeights bestWeights(const std::vector<Plane>& planes) const;
-    [[nodiscard]] std::optional<std::size_t> chooseBranch(const std::vector<Plane>& planes,
-                                                          const LaneWeights& weights) const;
-    [[nodiscard]] std::pair<Nanoseconds, std::optional<std::size_t>> longestPath(
+    [[nodiscard]] std::optional<CutBranch> chooseBranch(const std::vector<Plane>& planes,
+                                                        const LaneWeights& weights) const;
+    [[nodiscard]] std::pair<Nanoseconds, std::optional<CutBranch>> longestPath(
         const LayerSet& cut) const;
+    [[nodiscard]] Nanoseconds tailIn(const LayerSet& cut, const CutBlock::CutTensor& tensor) const;
     [[nodiscard]] bool isPromising(const LayerSet& cut, LaneEnds ends, Nanoseconds limit) const;
     [[nodiscard]] CutEnds ownEnds(const LayerSet& cut) const;
     [[nodiscard]] LayerSet blurring(const CutEnds& own, Nanoseconds CutEnds::*end) const;
@@ -95,6 +125,7 @@ private:
     LoadNetwork m_network;
     std::vector<Side> m_side;
     std::vector<LoadNetwork::Index> m_node;  ///< by layer: its place in the network
+    std::vector<Decision> m_decisions;       ///< by tensor
     std::vector<TensorState> m_tensors;
     std::vector<LoadNetwork::Index> m_consumers;  ///< of the tensor at hand, places in the network
     LayerSet m_device;
@@ -103,12 +134,22 @@ private:
     /// The block's main sink is on the server: only what leads to it counts, and all of that does.
     bool m_anchored = false;
     /// A tensor that crosses for sure and is long under way: the server's lane is then what must
-    /// wait for it, after its arrival. Layers that wait for the same consumers are one group.
+    /// wait for it, after its arrival.
     std::optional<std::size_t> m_pivot;
+    Nanoseconds m_pivotTail;                                   ///< at least so much waits for it
+    std::map<std::size_t, std::vector<Nanoseconds>> m_beside;  ///< by pivot and layer
+    bool m_pivotFirst = false;  ///< it could be the first on the link
+    bool m_allButGain = false;  ///< the lane has all layers, less what early tensors gain at most
+    /// What a layer's waiting for the pivot depends on.
+    static constexpr std::size_t kNeverWaits = static_cast<std::size_t>(-1);
+    static constexpr std::size_t kSurelyWaits = static_cast<std::size_t>(-2);
+    std::vector<bool> m_early;         ///< by tensor: may cross, and may be sent before the pivot
+    std::vector<std::size_t> m_waits;  ///< by layer: kNeverWaits, kSurelyWaits, or a place below
+    /// Open layers that wait if they are on the server, and after these, what waits with others.
     struct PivotGroup {
         std::vector<std::size_t> layers;
-        std::vector<std::size_t> after;       ///< groups that it waits with
-        std::optional<std::size_t> consumer;  ///< an open layer: it waits if that is on the server
+        std::vector<std::size_t> after;    ///< places of what it waits with
+        std::optional<std::size_t> layer;  ///< waits if this layer is on the server
     };
     std::vector<PivotGroup> m_pivotGroups;
     Nanoseconds m_simpleBound;  ///< what follows without a minimum cut

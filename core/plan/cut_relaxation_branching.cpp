@@ -86,25 +86,55 @@ LayerSet CutRelaxation::blurring(const CutEnds& own, Nanoseconds CutEnds::*end) 
     return layers;
 }
 
-/// How long the tensor with the longest way through all lanes takes in this cut, and an open layer
-/// that it owes some of that to.
-std::pair<Nanoseconds, std::optional<std::size_t>> CutRelaxation::longestPath(
+/// Σ t' of all that waits for the tensor in this cut.
+Nanoseconds CutRelaxation::tailIn(const LayerSet& cut, const CutBlock::CutTensor& tensor) const {
+    LayerSet waits(m_block.size());
+    std::size_t consumers = 0;
+    Nanoseconds tail = tensor.tailAfter;
+    for (const CutBlock::Local consumer : tensor.consumers) {
+        if (cut[consumer] || !counts(consumer)) continue;
+        waits |= m_block.descendants(consumer);
+        tail = std::max(tail, m_block.tail(consumer));
+        ++consumers;
+    }
+    if (consumers < 2) return tail;
+    Nanoseconds sum = m_block.serverAfter();
+    for (std::size_t i = waits.find_first(); i != LayerSet::npos; i = waits.find_next(i))
+        if (counts(i)) sum += m_block.server(i);
+    return std::max(tail, sum);
+}
+
+/// How long the tensor with the longest way through all lanes takes in this cut, and what is open
+/// about it.
+std::pair<Nanoseconds, std::optional<CutBranch>> CutRelaxation::longestPath(
     const LayerSet& cut) const {
-    std::pair<Nanoseconds, std::optional<std::size_t>> longest;
+    std::pair<Nanoseconds, std::optional<CutBranch>> longest;
     for (std::size_t k = 0; k < m_tensors.size(); ++k) {
         const CutBlock::CutTensor& tensor = m_block.tensors()[k];
         if (!m_tensors[k].may || (!tensor.fromBefore && !cut[tensor.maker])) continue;
         const Nanoseconds before = tensor.head + tensor.send + m_block.timed().durations().latency;
+        std::optional<CutBranch> open;
+        Nanoseconds most;  // above what tailIn gives
+        std::size_t openConsumers = 0;
+        Nanoseconds last;
         for (const CutBlock::Local consumer : tensor.consumers) {
-            if (cut[consumer] || !counts(consumer)) continue;
-            const Nanoseconds length = before + m_block.tail(consumer);
-            const bool makerOpen = !tensor.fromBefore && m_side[tensor.maker] == Side::Open;
-            if (length <= longest.first) continue;
-            if (m_side[consumer] == Side::Open)
-                longest = {length, consumer};
-            else if (makerOpen)
-                longest = {length, tensor.maker};
+            if (!counts(consumer)) continue;
+            const bool isOpen = m_side[consumer] == Side::Open;
+            if (isOpen) ++openConsumers;
+            if (cut[consumer]) continue;
+            most += m_block.tail(consumer);
+            if (!isOpen || m_block.tail(consumer) < last) continue;
+            last = m_block.tail(consumer);
+            open = CutBranch{false, consumer};
         }
+        const bool makerOpen = !tensor.fromBefore && m_side[tensor.maker] == Side::Open;
+        if (!open && makerOpen) open = CutBranch{false, tensor.maker};
+        if (!open || before + most <= longest.first) continue;
+        const Nanoseconds length = before + tailIn(cut, tensor);
+        if (length <= longest.first) continue;
+        // Whether it crosses at all decides more than where one of its consumers is.
+        if (!m_tensors[k].must && !makerOpen && openConsumers > 1) open = CutBranch{true, k};
+        longest = {length, open};
     }
     return longest;
 }
@@ -112,8 +142,8 @@ std::pair<Nanoseconds, std::optional<std::size_t>> CutRelaxation::longestPath(
 /// What the relaxation blurs most is decided next. Two cuts that cost the same under the best
 /// weights show that it mixes lanes: then a layer on which they differ. Else its cheapest cut
 /// begins or ends later than what is known of all cuts: then a layer behind that difference.
-std::optional<std::size_t> CutRelaxation::chooseBranch(const std::vector<Plane>& planes,
-                                                       const LaneWeights& weights) const {
+std::optional<CutBranch> CutRelaxation::chooseBranch(const std::vector<Plane>& planes,
+                                                     const LaneWeights& weights) const {
     if (m_openLayers.empty()) return std::nullopt;
     std::size_t last = 0;
     for (std::size_t p = 1; p < planes.size(); ++p)
@@ -142,9 +172,13 @@ std::optional<std::size_t> CutRelaxation::chooseBranch(const std::vector<Plane>&
         contested = std::move(layers);
     }
     const auto longest = longestPath(planes[last].cut);
-    if (longest.second && (longest.first.count() - lowest / m_weightSum) > blur)
-        return longest.second;
-    return middleOf(contested.any() ? contested : m_open);
+    if (longest.second) {
+        // A tensor's crossing changes the bound of both sides at once, a layer's side seldom does.
+        const std::int64_t gain = longest.first.count() - lowest / m_weightSum;
+        if (gain > blur / (longest.second->ofTensor ? 4 : 1)) return longest.second;
+    }
+    const auto middle = middleOf(contested.any() ? contested : m_open);
+    return middle ? std::optional(CutBranch{false, *middle}) : std::nullopt;
 }
 
 }  // namespace trilane

@@ -26,13 +26,17 @@ public:
     [[nodiscard]] const FoundPlan& best() const { return m_best; }
     [[nodiscard]] bool outOfTime() const { return m_deadline.passed(); }
 
+    void leaveForMemory() { m_outOfMemory = true; }
+
     /// Something with this bound will not be looked at.
     void leaveOpen(Nanoseconds bound) { m_open = std::min(m_open, bound); }
 
     void consider(const BlockCut& cut) {
         CutVerdict verdict = solveCut(m_timed, cut, m_objective, m_best.makespan, m_deadline);
         if (verdict.plan) take(*std::move(verdict.plan));
-        if (verdict.bound < m_best.makespan) leaveOpen(verdict.bound);
+        if (verdict.bound >= m_best.makespan) return;
+        leaveOpen(verdict.bound);
+        if (verdict.outOfMemory) leaveForMemory();
     }
 
     /// The same without a proof, for cuts that the search comes to in any case.
@@ -48,8 +52,13 @@ public:
     }
 
     JointResult result() {
-        return {m_timed.toCut(m_best.cut), std::move(m_best.order), m_best.makespan,
-                std::min(m_best.makespan, m_open)};
+        JointResult result{m_timed.toCut(m_best.cut), std::move(m_best.order), m_best.makespan,
+                           std::min(m_best.makespan, m_open)};
+        if (!result.complete())
+            result.end = m_deadline.stopRequested() ? SearchEnd::Stopped
+                         : m_outOfMemory            ? SearchEnd::MemoryLimit
+                                                    : SearchEnd::TimeLimit;
+        return result;
     }
 
 private:
@@ -59,6 +68,7 @@ private:
     const ProgressCallback& m_progress;
     FoundPlan m_best;
     Nanoseconds m_open = kNever;
+    bool m_outOfMemory = false;
 };
 
 /// The cuts through one block, by deciding its layers in topological order.
@@ -198,6 +208,7 @@ JointResult searchAllCuts(const TimedModel& timed, const PinnedSides& pins, Obje
         WideResult found =
             searchBlocks(timed, pins, objective, wide, incumbent.best(), deadline, progress);
         incumbent.take(std::move(found.best));
+        if (found.outOfMemory) incumbent.leaveForMemory();
         if (found.openBound < incumbent.makespan())
             incumbent.leaveOpen(std::max(found.openBound, wideBound));
     }
@@ -206,6 +217,7 @@ JointResult searchAllCuts(const TimedModel& timed, const PinnedSides& pins, Obje
         const Nanoseconds load =
             loadBound(timed.model(), timed.durations(), pins, deadline.withoutTime());
         result.lowerBound = std::max(result.lowerBound, std::min(result.makespan, load));
+        if (result.complete()) result.end = SearchEnd::Complete;
     }
     return result;
 }

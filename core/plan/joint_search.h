@@ -29,6 +29,7 @@ struct JointResult {
     /// No other cut has a smaller value of the objective. Equal to `makespan` if the search ended
     /// by itself.
     Nanoseconds lowerBound;
+    SearchEnd end = SearchEnd::Complete;
 
     [[nodiscard]] bool complete() const { return lowerBound == makespan; }
 };

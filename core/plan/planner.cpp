@@ -17,6 +17,10 @@
 namespace trilane {
 namespace {
 
+/// The part of the time that is left that a strategy may spend which does not search all cuts: what
+/// it takes to bound the orders of its cut.
+constexpr int kPartsOfOthers = 8;
+
 /// By the producer's place in the topological order, model inputs first.
 std::vector<TensorId> topologicalOrder(const Model& model, std::vector<TensorId> crossing) {
     std::stable_sort(crossing.begin(), crossing.end(), [&](TensorId a, TensorId b) {
@@ -38,7 +42,7 @@ std::vector<TensorId> tensorsOf(const std::vector<JobIndex>& order,
 void setLowerBound(Plan& plan, const Plan& optimal) {
     plan.lowerBound = optimal.lowerBound;
     plan.cutLowerBound = std::max(plan.cutLowerBound, optimal.lowerBound);
-    plan.searchComplete = plan.searchComplete && optimal.searchComplete;
+    if (plan.searchComplete()) plan.searchEnd = optimal.searchEnd;
 }
 
 class Stopwatch {
@@ -97,9 +101,8 @@ Plan Planner::finish(Cut cut, Sequencer sequencer, Execution execution,
     return plan;
 }
 
-Plan Planner::solveJointly(Strategy strategy, const SearchLimits& limits,
+Plan Planner::solveJointly(Strategy strategy, const SearchDeadline& deadline,
                            const ProgressCallback& progress, const Cut& dsl) const {
-    const SearchDeadline deadline(limits.time, limits.stop);
     // The searches begin with the cheap strategies' cuts, and the exact one with EJ's too: a good
     // first plan prunes most of the rest, and is what is left if the time ends.
     std::vector<Cut> starts{dsl, largestCut(), Cut{m_pins.device}};
@@ -113,11 +116,11 @@ Plan Planner::solveJointly(Strategy strategy, const SearchLimits& limits,
                              deadline, progress);
     }
     const Nanoseconds lowerBound = best.lowerBound;
-    const bool complete = best.complete();
+    const SearchEnd end = best.end;
     Plan plan = finish(std::move(best.cut),
                        strategy == Strategy::Optimal ? Sequencer::Optimal : Sequencer::Ej,
                        Execution::Pipelined, deadline, std::move(best.order));
-    plan.searchComplete = complete;
+    plan.searchEnd = end;
     if (strategy == Strategy::Optimal) plan.lowerBound = lowerBound;
     return plan;
 }
@@ -128,17 +131,20 @@ Cut Planner::largestCut() const {
     return cut;
 }
 
-Plan Planner::solve(Strategy strategy, const SearchLimits& limits, const ProgressCallback& progress,
-                    DslStart& dsl) const {
+Plan Planner::solve(Strategy strategy, const SearchDeadline& whole,
+                    const ProgressCallback& progress, DslStart& dsl) const {
     const Stopwatch watch;
-    const SearchDeadline deadline(limits.time, limits.stop);
+    // The exact search comes after all others and has what they leave.
+    const SearchDeadline deadline = strategy == Strategy::Optimal ? whole
+                                    : strategy == Strategy::Ej    ? whole.part(2)
+                                                                  : whole.part(kPartsOfOthers);
     std::chrono::nanoseconds before{};  // what an earlier strategy has done for this one
     const auto dslStart = [&]() -> const Cut& {
         if (dsl.cut) {
             before = dsl.time;
         } else {
             const Stopwatch cutWatch;
-            dsl.cut = dslCut(model(), durations(), m_pins, limits.stop);
+            dsl.cut = dslCut(model(), durations(), m_pins, whole.stopToken());
             dsl.time = cutWatch.elapsed();
         }
         return *dsl.cut;
@@ -162,7 +168,7 @@ Plan Planner::solve(Strategy strategy, const SearchLimits& limits, const Progres
             case Strategy::Optimal:
                 break;
         }
-        return solveJointly(strategy, limits, progress, dslStart());
+        return solveJointly(strategy, deadline, progress, dslStart());
     };
     Plan result = plan();
     result.strategy = strategy;
@@ -189,16 +195,18 @@ void Planner::adoptBetter(Plan& optimal, const std::vector<Plan>& others) const 
 std::vector<Plan> Planner::compare(std::span<const Strategy> strategies, const SearchLimits& limits,
                                    const ProgressCallback& progress) const {
     std::vector<Plan> plans;
-    std::optional<Plan> optimal;
     DslStart dsl;
-    for (const Strategy strategy : strategies) {
-        plans.push_back(solve(strategy, limits, progress, dsl));
-        if (strategy == Strategy::Optimal) optimal = plans.back();
-    }
-    if (!optimal) optimal = solve(Strategy::Optimal, limits, progress, dsl);
+    const SearchDeadline deadline(limits.time, limits.stop, limits.memory);
+    for (const Strategy strategy : strategies)
+        if (strategy != Strategy::Optimal)
+            plans.push_back(solve(strategy, deadline, progress, dsl));
+    const Plan optimal = solve(Strategy::Optimal, deadline, progress, dsl);
+    for (std::size_t i = 0; i < strategies.size(); ++i)
+        if (strategies[i] == Strategy::Optimal)
+            plans.insert(plans.begin() + static_cast<std::ptrdiff_t>(i), optimal);
     for (Plan& plan : plans) {
-        if (plan.strategy == Strategy::Optimal && !plan.searchComplete) adoptBetter(plan, plans);
-        setLowerBound(plan, *optimal);
+        if (plan.strategy == Strategy::Optimal && !plan.searchComplete()) adoptBetter(plan, plans);
+        setLowerBound(plan, optimal);
     }
     return plans;
 }
@@ -211,15 +219,21 @@ Plan Planner::plan(Strategy strategy, const SearchLimits& limits,
 Plan Planner::planCut(Cut cut, Sequencer sequencer, Execution execution,
                       const SearchLimits& limits) const {
     DslStart dsl;
-    return planCut(std::move(cut), sequencer, execution, solve(Strategy::Optimal, limits, {}, dsl),
-                   limits);
+    const SearchDeadline deadline(limits.time, limits.stop, limits.memory);
+    return finishCut(std::move(cut), sequencer, execution,
+                     solve(Strategy::Optimal, deadline, {}, dsl), deadline);
 }
 
 Plan Planner::planCut(Cut cut, Sequencer sequencer, Execution execution, const Plan& optimal,
                       const SearchLimits& limits) const {
+    return finishCut(std::move(cut), sequencer, execution, optimal,
+                     SearchDeadline(limits.time, limits.stop, limits.memory));
+}
+
+Plan Planner::finishCut(Cut cut, Sequencer sequencer, Execution execution, const Plan& optimal,
+                        const SearchDeadline& deadline) const {
     const Stopwatch watch;
-    Plan plan =
-        finish(std::move(cut), sequencer, execution, SearchDeadline(limits.time, limits.stop));
+    Plan plan = finish(std::move(cut), sequencer, execution, deadline);
     plan.solveTime = watch.elapsed();
     setLowerBound(plan, optimal);
     return plan;

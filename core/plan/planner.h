@@ -8,6 +8,7 @@
 #include "core/plan/strategy.h"
 #include "core/schedule/executor.h"
 #include "core/schedule/order_problem.h"
+#include "core/schedule/search_deadline.h"
 
 #include <chrono>
 #include <functional>
@@ -19,10 +20,20 @@
 
 namespace trilane {
 
-/// When a search gives up and returns the best plan so far with its gap.
+/// When a search gives up and returns the best plan so far with its gap. The time is that of a call
+/// as a whole, however many searches it makes.
 struct SearchLimits {
     std::chrono::nanoseconds time = std::chrono::seconds(10);
     std::stop_token stop;
+    std::size_t memory = kSearchMemory;  ///< bytes
+};
+
+/// What ended a search.
+enum class SearchEnd : std::uint8_t {
+    Complete,     ///< everything was looked at or is known to be no better
+    TimeLimit,    ///< SearchLimits::time
+    MemoryLimit,  ///< SearchLimits::memory
+    Stopped,      ///< SearchLimits::stop
 };
 
 /// The best so far of a search that goes on.
@@ -43,18 +54,18 @@ struct Plan {
     Schedule schedule;
     Nanoseconds lowerBound;     ///< of the whole problem: any allowed cut, any order
     Nanoseconds cutLowerBound;  ///< of this cut under any order
-    bool searchComplete =
-        true;  ///< false: the time limit ended the search for this plan or its bound
+    /// Of the search for this plan or, where that was complete, for its bound.
+    SearchEnd searchEnd = SearchEnd::Complete;
     TheoremStatus theorem3 = TheoremStatus::NotApplicable;
     TheoremStatus theorem4 = TheoremStatus::NotApplicable;
     std::chrono::nanoseconds solveTime{};  ///< of this strategy alone, without the problem's bound
 
     [[nodiscard]] Nanoseconds makespan() const { return schedule.makespan; }
+    [[nodiscard]] bool searchComplete() const { return searchEnd == SearchEnd::Complete; }
     [[nodiscard]] bool optimal() const { return schedule.makespan == lowerBound; }
 };
 
 class TimedModel;
-class SearchDeadline;
 
 /// Plans one model under fixed times and pins. Const calls are safe from several threads.
 class Planner {
@@ -91,10 +102,12 @@ private:
         std::chrono::nanoseconds time{};
     };
 
-    [[nodiscard]] Plan solve(Strategy strategy, const SearchLimits& limits,
+    [[nodiscard]] Plan solve(Strategy strategy, const SearchDeadline& deadline,
                              const ProgressCallback& progress, DslStart& dsl) const;
-    [[nodiscard]] Plan solveJointly(Strategy strategy, const SearchLimits& limits,
+    [[nodiscard]] Plan solveJointly(Strategy strategy, const SearchDeadline& deadline,
                                     const ProgressCallback& progress, const Cut& dsl) const;
+    [[nodiscard]] Plan finishCut(Cut cut, Sequencer sequencer, Execution execution,
+                                 const Plan& optimal, const SearchDeadline& deadline) const;
     [[nodiscard]] Cut largestCut() const;
     /// Where the search was ended early, a cheaper strategy may have found a better plan.
     void adoptBetter(Plan& optimal, const std::vector<Plan>& others) const;

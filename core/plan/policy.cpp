@@ -109,7 +109,7 @@ private:
         return m_samples[i + 1].mbps / m_samples[i].mbps;
     }
 
-    [[nodiscard]] bool complete(std::size_t i) const { return m_samples[i].plan.searchComplete; }
+    [[nodiscard]] bool complete(std::size_t i) const { return m_samples[i].plan.searchComplete(); }
 
     /// The best cut and order that is known for a sample: its own, unless time ran out there.
     [[nodiscard]] std::size_t best(std::size_t i) {

@@ -5,6 +5,7 @@ target_sources(trilane_core PRIVATE
     ${CMAKE_CURRENT_SOURCE_DIR}/plan/cut_relaxation.cpp
     ${CMAKE_CURRENT_SOURCE_DIR}/plan/cut_relaxation_branching.cpp
     ${CMAKE_CURRENT_SOURCE_DIR}/plan/cut_relaxation_network.cpp
+    ${CMAKE_CURRENT_SOURCE_DIR}/plan/cut_relaxation_pivot.cpp
     ${CMAKE_CURRENT_SOURCE_DIR}/plan/cut_walk.cpp
     ${CMAKE_CURRENT_SOURCE_DIR}/plan/joint_search.cpp
     ${CMAKE_CURRENT_SOURCE_DIR}/plan/make_document.cpp

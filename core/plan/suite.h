@@ -83,7 +83,7 @@ struct SuiteCase {
     std::vector<std::string> pinServer;
     bool keepInputsLocal = false;
     std::optional<SuiteCut> cut;
-    std::optional<std::chrono::nanoseconds> timeLimit;  ///< for each search
+    std::optional<std::chrono::nanoseconds> timeLimit;  ///< for the case as a whole
     SuiteExpectations expect;
 };
 

@@ -52,7 +52,7 @@ SweepPoint solveAt(const SweepProblem& problem, double mbps, const SweepLimits& 
     }
     const Planner planner(problem.model, std::get<Durations>(std::move(computed)), problem.pins);
     for (Plan& plan : planner.compare(problem.strategies, {limits.time, limits.stop}))
-        point.values.push_back({plan.makespan(), std::move(plan.cut), plan.searchComplete});
+        point.values.push_back({plan.makespan(), std::move(plan.cut), plan.searchComplete()});
     return point;
 }
 

@@ -57,7 +57,7 @@ struct SweepProblem {
 struct SweepValue {
     Nanoseconds makespan;
     Cut cut;
-    bool proven = false;  ///< no search behind it was ended by the time limit
+    bool proven = false;  ///< no search behind it was ended by a limit
     friend bool operator==(const SweepValue&, const SweepValue&) = default;
 };
 
@@ -68,7 +68,7 @@ struct SweepPoint {
 };
 
 struct SweepLimits {
-    std::chrono::nanoseconds time = std::chrono::seconds(10);  ///< of each search
+    std::chrono::nanoseconds time = std::chrono::seconds(10);  ///< of each point
     std::stop_token stop;
     int threads = 0;  ///< 0: as many as the machine runs at once; 1: the calling one alone
 };

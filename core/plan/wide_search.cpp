@@ -6,6 +6,7 @@
 
 #include <tbb/enumerable_thread_specific.h>
 #include <tbb/parallel_for.h>
+#include <tbb/task_arena.h>
 
 #include <algorithm>
 #include <deque>
@@ -21,12 +22,21 @@ namespace {
 
 /// Nodes that are looked at together, whatever the number of threads.
 constexpr std::size_t kRound = 16;
-/// Local searches beside them, and what each may evaluate.
+/// Local searches beside them, first from good cuts and then from the best, and what each may
+/// evaluate.
+constexpr std::size_t kFirstDescents = 2;
 constexpr std::size_t kDescents = 1;
 constexpr std::size_t kTries = 24;
 
-/// What nodes that wait may take; a search that needs more ends as if it were out of time.
-constexpr std::size_t kMaxOpenBytes = 700'000'000;
+/// Down to this depth the minimum cut behind a node's bound is a start for local search.
+constexpr std::uint32_t kStartDepth = 8;
+
+/// What a cut that was tried takes in the table of those, with the table's share.
+constexpr std::size_t kBytesOfTried = 48;
+
+/// How often the deadline is asked while the orders of one cut are searched beside other work. A
+/// cut that needs more waits until the rest is done, so that it does not hold up a round.
+constexpr std::uint64_t kAsksOfCut = 20'000;
 
 constexpr int kRootCuts = 24;
 constexpr int kNodeCuts = 6;
@@ -34,11 +44,10 @@ constexpr int kNodeCuts = 6;
 /// A set of cuts that is still to be looked at.
 struct Node {
     std::size_t block = 0;  ///< index into the blocks of this search
-    LayerSet device;
-    LayerSet server;
+    CutSet cuts;
     Nanoseconds bound;
     LaneWeights weights{};
-    std::optional<std::size_t> branch;
+    std::optional<CutBranch> branch;
     std::uint32_t depth = 0;
     std::uint64_t number = 0;
 };
@@ -65,7 +74,7 @@ struct Outcome {
     std::optional<FoundPlan> plan;
     std::vector<Start> starts;
     std::unordered_set<std::uint64_t> tried;
-    Nanoseconds leftOpen = kNever;  ///< bound of a single cut whose best order was not found
+    std::vector<std::unique_ptr<Node>> hard;  ///< single cuts whose best order was not found
 };
 
 class WideSearch {
@@ -77,6 +86,11 @@ public:
           m_objective(objective),
           m_deadline(deadline),
           m_report(report),
+          // Nodes and tables have half of the memory, the threads' order searches share the rest.
+          m_maxBytes(deadline.memory() / 2),
+          m_memoryParts(2 * std::min<std::size_t>(
+                                kRound + kFirstDescents,
+                                static_cast<std::size_t>(tbb::this_task_arena::max_concurrency()))),
           m_result{std::move(best), {}} {
         m_blocks.reserve(blocks.size());
         for (const std::size_t block : blocks)
@@ -86,7 +100,10 @@ public:
     WideResult run() {
         while (!m_open.empty() && !m_deadline.passedNow()) {
             if (m_open.top()->bound >= m_result.best.makespan) break;
-            if (m_openBytes > kMaxOpenBytes) break;
+            if (m_openBytes + m_tried.size() * kBytesOfTried > m_maxBytes) {
+                m_result.outOfMemory = true;
+                break;
+            }
             std::vector<std::unique_ptr<Node>> round;
             while (round.size() < kRound && !m_open.empty())
                 round.push_back(take());
@@ -102,6 +119,7 @@ public:
                 merge(outcome);
             report();
         }
+        solveHardCuts();
         m_result.openBound = openBound();
         return std::move(m_result);
     }
@@ -112,18 +130,20 @@ private:
         auto root = std::make_unique<Node>();
         root->block = m_blocks.size();
         m_blocks.emplace_back(m_timed, block);
-        root->device.resize(blocks.size(block));
-        root->server.resize(blocks.size(block));
+        CutSet& cuts = root->cuts;
+        cuts.device.resize(blocks.size(block));
+        cuts.server.resize(blocks.size(block));
         for (std::size_t i = 0; i < blocks.size(block); ++i) {
-            root->device[i] = pins.device[blocks.first(block) + i];
-            root->server[i] = pins.server[blocks.first(block) + i];
+            cuts.device[i] = pins.device[blocks.first(block) + i];
+            cuts.server[i] = pins.server[blocks.first(block) + i];
         }
-        m_free.push_back(~(root->device | root->server));
+        m_free.push_back(~(cuts.device | cuts.server));
         push(std::move(root));
     }
 
     [[nodiscard]] static std::size_t bytesOf(const Node& node) {
-        return sizeof(Node) + 64 + node.device.size() / 4;
+        return sizeof(Node) + 64 + node.cuts.device.size() / 4 +
+               (node.cuts.sent.size() + node.cuts.kept.size()) * sizeof(CutBlock::Local);
     }
 
     void push(std::unique_ptr<Node> node) {
@@ -144,7 +164,7 @@ private:
     /// first as it is and then changed at random.
     std::vector<Start> takeStarts() {
         std::vector<Start> starts;
-        while (starts.size() < kDescents && !m_starts.empty()) {
+        while (starts.size() < kFirstDescents && !m_starts.empty()) {
             starts.push_back(std::move(m_starts.front()));
             m_starts.pop_front();
         }
@@ -161,7 +181,7 @@ private:
     }
 
     void descend(const Start& start, Outcome& outcome) {
-        const SearchDeadline deadline = m_deadline;
+        const SearchDeadline deadline = m_deadline.withMemoryOf(m_memoryParts);
         outcome.plan = improveCut(m_blocks[start.block], m_free[start.block], m_objective,
                                   start.cut, start.kick, kTries, m_result.best.makespan, deadline);
     }
@@ -178,7 +198,7 @@ private:
     }
 
     void look(std::unique_ptr<Node> node, Outcome& outcome) {
-        const SearchDeadline deadline = m_deadline;
+        const SearchDeadline deadline = m_deadline.withMemoryOf(m_memoryParts);
         if (node->bound >= m_result.best.makespan) return;
         if (deadline.passedNow()) {
             outcome.open.push_back(std::move(node));
@@ -189,10 +209,15 @@ private:
             return;
         }
         const CutBlock& block = m_blocks[node->block];
-        const std::size_t layer = *node->branch;
+        const auto [ofTensor, index] = *node->branch;
         auto other = std::make_unique<Node>(*node);
-        node->device |= block.ancestors(layer);
-        other->server |= block.descendants(layer);
+        if (ofTensor) {
+            node->cuts.kept.push_back(static_cast<CutBlock::Local>(index));
+            other->cuts.sent.push_back(static_cast<CutBlock::Local>(index));
+        } else {
+            node->cuts.device |= block.ancestors(index);
+            other->cuts.server |= block.descendants(index);
+        }
         for (auto* child : {&node, &other}) {
             (*child)->branch.reset();
             ++(*child)->depth;
@@ -203,30 +228,29 @@ private:
     /// Bounds a node, tries its cuts, and keeps it if something better may be in it.
     void estimate(std::unique_ptr<Node> node, int cuts, const SearchDeadline& deadline,
                   Outcome& outcome) {
-        CutBounds bounds =
-            relaxation(node->block)
-                .solve(node->device, node->server, node->weights, limit(outcome), cuts, deadline);
+        CutBounds bounds = relaxation(node->block)
+                               .solve(node->cuts, node->weights, limit(outcome), cuts, deadline);
         node->bound = std::max(node->bound, bounds.bound);
         node->weights = bounds.weights;
         node->branch = bounds.branch;
         const std::size_t block = m_blocks[node->block].block();
         if (node->bound >= limit(outcome)) return;
-        const bool leaf = (node->device | node->server).all();
+        const bool leaf = (node->cuts.device | node->cuts.server).all();
         if (leaf) {
-            if (node->server.none()) return;  // the empty cut of the next block
-            CutVerdict verdict =
-                solveCut(m_timed, {block, node->device}, m_objective, limit(outcome), deadline);
+            if (node->cuts.server.none()) return;  // the empty cut of the next block
+            CutVerdict verdict = solveCut(m_timed, {block, node->cuts.device}, m_objective,
+                                          limit(outcome), deadline.withAsks(kAsksOfCut));
             node->bound = std::max(node->bound, verdict.bound);
             if (verdict.plan) outcome.plan = std::move(verdict.plan);
-            if (node->bound < limit(outcome))
-                outcome.leftOpen = std::min(outcome.leftOpen, node->bound);
+            if (node->bound < limit(outcome)) outcome.hard.push_back(std::move(node));
             return;
         }
+        if (node->depth < kStartDepth && !bounds.nearest.empty() && !bounds.nearest.all())
+            outcome.starts.push_back({node->block, std::move(bounds.nearest), 0});
         for (LayerSet& cut : bounds.cuts) {
             if (cut.all() || deadline.passedNow()) continue;
             const std::uint64_t key = keyOf(node->block, cut);
             if (m_tried.contains(key) || !outcome.tried.insert(key).second) continue;
-            if (cuts == kRootCuts) outcome.starts.push_back({node->block, cut, 0});
             CutVerdict verdict =
                 tryCut(m_timed, {block, std::move(cut)}, m_objective, limit(outcome), deadline);
             if (verdict.plan) outcome.plan = std::move(verdict.plan);
@@ -244,9 +268,28 @@ private:
         std::move(outcome.starts.begin(), outcome.starts.end(), std::back_inserter(m_starts));
         if (outcome.plan && outcome.plan->makespan < m_result.best.makespan)
             m_result.best = *std::move(outcome.plan);
-        m_leftOpen = std::min(m_leftOpen, outcome.leftOpen);
+        for (auto& node : outcome.hard) {
+            m_openBytes += bytesOf(*node);
+            m_hard.push_back(std::move(node));
+        }
         for (auto& node : outcome.open)
             push(std::move(node));
+    }
+
+    /// The cuts that were left, the most promising first, each until it is done.
+    void solveHardCuts() {
+        std::stable_sort(m_hard.begin(), m_hard.end(),
+                         [](const auto& a, const auto& b) { return a->bound < b->bound; });
+        for (auto& node : m_hard) {
+            if (node->bound >= m_result.best.makespan || m_deadline.passedNow()) break;
+            CutVerdict verdict =
+                solveCut(m_timed, {m_blocks[node->block].block(), node->cuts.device}, m_objective,
+                         m_result.best.makespan, m_deadline.withMemoryOf(2));
+            node->bound = std::max(node->bound, verdict.bound);
+            if (verdict.plan) m_result.best = *std::move(verdict.plan);
+            m_result.outOfMemory |= verdict.outOfMemory && node->bound < m_result.best.makespan;
+            report();
+        }
     }
 
     void report() {
@@ -259,13 +302,18 @@ private:
 
     [[nodiscard]] Nanoseconds openBound() const {
         const Nanoseconds queued = m_open.empty() ? kNever : m_open.top()->bound;
-        return std::min({m_result.best.makespan, m_leftOpen, queued});
+        Nanoseconds lowest = std::min(m_result.best.makespan, queued);
+        for (const auto& node : m_hard)
+            lowest = std::min(lowest, node->bound);
+        return lowest;
     }
 
     const TimedModel& m_timed;
     Objective m_objective;
     const SearchDeadline& m_deadline;
     const ProgressCallback& m_report;
+    std::size_t m_maxBytes;
+    std::size_t m_memoryParts;
     std::vector<CutBlock> m_blocks;
     std::vector<LayerSet> m_free;  ///< by block: what the pins leave open
     std::deque<Start> m_starts;
@@ -274,10 +322,10 @@ private:
     std::priority_queue<std::unique_ptr<Node>, std::vector<std::unique_ptr<Node>>, Later> m_open;
     tbb::enumerable_thread_specific<std::vector<std::unique_ptr<CutRelaxation>>> m_relaxations;
     std::unordered_set<std::uint64_t> m_tried;  ///< cuts whose good orders are known
+    std::vector<std::unique_ptr<Node>> m_hard;
     std::uint64_t m_number = 0;
     std::size_t m_openBytes = 0;
     SearchProgress m_reported{};
-    Nanoseconds m_leftOpen = kNever;
     WideResult m_result;
 };
 

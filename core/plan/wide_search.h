@@ -13,6 +13,7 @@ namespace trilane {
 struct WideResult {
     FoundPlan best;
     Nanoseconds openBound;  ///< what was not looked at is no shorter; best.makespan if nothing is
+    bool outOfMemory = false;  ///< the deadline's memory ended the search
 };
 
 /// Branch and bound over the cuts through some blocks, the most promising first, with the bounds of

@@ -19,16 +19,23 @@ struct JobEnd {
 class GroupBuilder {
 public:
     void add(const JobMask& jobs, Nanoseconds time) {
+        // Neighbours along a branch often have the same jobs around them.
+        if (m_last < m_groups.size() && m_groups[m_last].jobs == jobs) {
+            m_groups[m_last].time += time;
+            return;
+        }
         const auto [known, isNew] = m_index.try_emplace(jobs, m_groups.size());
         if (isNew)
             m_groups.push_back({jobs, time});
         else
             m_groups[known->second].time += time;
+        m_last = known->second;
     }
     std::vector<OrderProblem::Group> take() { return std::move(m_groups); }
 
 private:
     std::vector<OrderProblem::Group> m_groups;
+    std::size_t m_last = 0;  ///< the group added to last
     std::unordered_map<JobMask, std::size_t> m_index;
 };
 

@@ -14,10 +14,14 @@
 namespace trilane {
 namespace {
 
-/// States of one layer that are expanded, and states kept in all; what is dropped beyond that
-/// leaves the result unproven. With up to 64 jobs a state takes about 100 bytes.
+/// States of one layer that are expanded, and states kept in all, if memory allows; what is dropped
+/// beyond that leaves the result unproven.
 constexpr std::size_t kMaxLayerStates = 200'000;
 constexpr std::size_t kMaxStates = 2'000'000;
+
+/// What a state takes with its place in the tables, and more for each 64 jobs beyond the first.
+constexpr std::size_t kBytesOfState = 250;
+constexpr std::size_t kBytesOfJobs = 32;
 
 /// Up to so many jobs the dynamic program is quick, whatever they share.
 constexpr std::size_t kFewJobs = 8;
@@ -50,7 +54,8 @@ public:
         : m_problem(problem),
           m_deadline(deadline),
           m_count(problem.jobCount()),
-          m_maxStates(kMaxStates / (1 + m_count / 64)),
+          m_maxStates(std::min(kMaxStates / (1 + m_count / 64),
+                               deadline.memory() / (kBytesOfState + m_count / 64 * kBytesOfJobs))),
           m_before(m_count) {
         m_best.order = extendedJohnsonOrder(problem.stageTimes());
         m_best.makespan = problem.makespan(m_best.order);
@@ -111,10 +116,12 @@ private:
     /// jobs between no later made, leaves the time at which the whole group has been sent no later,
     /// and nothing could start on the server before x arrived, which was at the end of the group.
     void findPrecedences() {
+        const std::size_t groups = m_problem.device.size() + m_problem.server.size();
+        if (m_count * groups / 8 > m_deadline.memory() / 4) return;  // fewer are as true
         const auto device = groupsByJob(m_problem.device);
         const auto server = groupsByJob(m_problem.server);
         for (std::size_t x = 0; x < m_count; ++x) {
-            if (m_deadline.passedNow()) return;  // fewer precedences are as true
+            if (m_deadline.passedNow()) return;
             const bool gates = server[x].all();
             for (std::size_t y = 0; y < m_count; ++y) {
                 if (x == y || !device[x].is_subset_of(device[y])) continue;
@@ -150,7 +157,9 @@ private:
             const State& state = layer[i];
             if (state.bound >= m_limit) continue;
             for (std::size_t job = 0; job < m_count; ++job) {
-                if (outOfTime() || m_steps.size() > m_maxStates) {
+                const bool full = m_steps.size() > m_maxStates;
+                if (full || outOfTime()) {
+                    m_best.outOfMemory = full;
                     giveUp(std::span(layer).subspan(i), next);
                     return {};
                 }
@@ -242,6 +251,7 @@ private:
         std::stable_sort(layer.begin(), layer.end(),
                          [](const State& a, const State& b) { return a.bound < b.bound; });
         m_dropped = std::min(m_dropped, layer[kMaxLayerStates].bound);
+        m_best.outOfMemory = true;
         layer.resize(kMaxLayerStates);
     }
 

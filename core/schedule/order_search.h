@@ -11,7 +11,8 @@ namespace trilane {
 struct OrderResult {
     std::vector<JobIndex> order;
     Nanoseconds makespan;
-    Nanoseconds lowerBound;  ///< no order is shorter; equal to makespan where proven optimal
+    Nanoseconds lowerBound;    ///< no order is shorter; equal to makespan where proven optimal
+    bool outOfMemory = false;  ///< the deadline's memory ended the search
 };
 
 /// The order with the smallest makespan. More than a few disjoint paths are solved as the flow shop

@@ -138,7 +138,7 @@ private:
         expect(same(plan.schedule.device, schedule.device), subject, "device lane differs");
         expect(same(plan.schedule.link, schedule.link), subject, "link lane differs");
         expect(same(plan.schedule.server, schedule.server), subject, "server lane differs");
-        expect(plan.searchComplete, subject, "search not complete");
+        expect(plan.searchComplete(), subject, "search not complete");
         expect(plan.lowerBound <= m_optimum, subject,
                fmt::format("lower bound {} above the optimum {}", text(plan.lowerBound),
                            text(m_optimum)));

@@ -20,7 +20,7 @@ struct PlanningRequest {
 
 using PlanningAnswer = std::variant<std::shared_ptr<const Snapshot>, SnapshotFault>;
 
-/// How long each search of an answer may take. An answer whose searches end by themselves is the
+/// How long the searches of an answer may take. An answer whose searches end by themselves is the
 /// last one; else a longer one follows, so that the picture follows a slider and still ends in a
 /// proof where there is one.
 enum class PlanningEffort : std::uint8_t {

@@ -123,7 +123,7 @@ std::variant<std::shared_ptr<const Snapshot>, SnapshotFault> makeSnapshot(
         }
     }
     for (Plan& plan : plans) {
-        snapshot->searching |= goesOn && !plan.searchComplete;
+        snapshot->searching |= goesOn && !plan.searchComplete();
         snapshot->plans.push_back(showPlan(*snapshot->model, std::move(plan)));
     }
     return snapshot;

@@ -215,13 +215,13 @@ QString ResultsModel::gapText(const Plan& plan) const {
     if (m_snapshot->searching && m_proofInGap && plan.strategy == Strategy::Optimal)
         return tr("searching…");
     // The bound may still rise while a search goes on.
-    return (plan.searchComplete ? QString() : QStringLiteral("≤ ")) + percentText(gapOf(plan));
+    return (plan.searchComplete() ? QString() : QStringLiteral("≤ ")) + percentText(gapOf(plan));
 }
 
 QString ResultsModel::proofText(const Plan& plan) const {
     if (plan.optimal()) return tr("proven");
-    if (!plan.searchComplete && m_snapshot->searching) return tr("searching…");
-    if (!plan.searchComplete) return tr("%1 left").arg(percentText(gapOf(plan)));
+    if (!plan.searchComplete() && m_snapshot->searching) return tr("searching…");
+    if (!plan.searchComplete()) return tr("%1 left").arg(percentText(gapOf(plan)));
     return tr("not the best");
 }
 

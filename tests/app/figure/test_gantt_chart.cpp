@@ -154,9 +154,9 @@ private slots:
         };
         QVERIFY(proof(true) == GanttProof::Optimal);
         plan.lowerBound = Nanoseconds{1};
-        plan.searchComplete = true;
+        plan.searchEnd = SearchEnd::Complete;
         QVERIFY(proof(true) == GanttProof::Above);
-        plan.searchComplete = false;
+        plan.searchEnd = SearchEnd::TimeLimit;
         QVERIFY(proof(false) == GanttProof::AtMost);
         QVERIFY(proof(true) == GanttProof::Searching);
     }

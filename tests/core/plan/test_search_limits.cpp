@@ -34,6 +34,7 @@ private slots:
     void loadBoundIsBelowTheOptimum();
     void endedSearchesKeepTheirWord();
     void stopRequestEndsAtOnce();
+    void littleMemoryEndsTheSearch();
     void tenThousandBranchesEndToo();
     void wideModelsAreProven();
     void sameResultOnEveryRun();
@@ -89,9 +90,28 @@ void TestSearchLimits::stopRequestEndsAtOnce() {
     limits.stop = stop.get_token();
     // Without the stop this search takes seconds; a day's limit must not matter.
     const Plan plan = plannerFor(problem).plan(Strategy::Optimal, limits);
-    QVERIFY(!plan.searchComplete);
+    QVERIFY(plan.searchEnd == SearchEnd::Stopped);
     QVERIFY(plan.lowerBound > Nanoseconds{});
     QVERIFY(plan.lowerBound < plan.makespan());
+}
+
+void TestSearchLimits::littleMemoryEndsTheSearch() {
+    const Problem problem = wideProblem(WideShape::Towers, 200, 1, 160, WideCosts::Shared);
+    SearchLimits limits;
+    limits.time = std::chrono::hours(24);
+    limits.memory = 50'000;
+    const Plan plan = plannerFor(problem).plan(Strategy::Optimal, limits);
+    QVERIFY(plan.searchEnd == SearchEnd::MemoryLimit);
+    QVERIFY(!plan.optimal());
+    QVERIFY(plan.lowerBound > Nanoseconds{});
+    QVERIFY(validatePlan(makeDocument(plan, *problem.model, problem.durations, problem.sources),
+                         *problem.model)
+                .empty());
+    const Plan best = plannerFor(problem).plan(Strategy::Optimal);
+    QVERIFY(best.searchEnd == SearchEnd::Complete);
+    QVERIFY(best.optimal());
+    QVERIFY(plan.lowerBound < best.makespan());
+    QVERIFY(best.makespan() <= plan.makespan());
 }
 
 void TestSearchLimits::tenThousandBranchesEndToo() {
