@@ -22,9 +22,16 @@ constexpr std::size_t kNameWidth = 48;
 
 constexpr std::uint64_t kMostCuts = 1'000'000;
 
-/// Exact below kMostCuts, which means "at least".
-std::uint64_t cutsOf(const Model& model) {
-    return countCuts(SeriesBlocks(model), kMostCuts);
+struct CutCount {
+    std::uint64_t count;
+    bool exact;  ///< else there are at least so many
+};
+
+CutCount cutsOf(const Model& model) {
+    // Of n layers in their order, each beginning is a cut.
+    if (SeriesBlocks(model).largest() > kMostBlockLayers) return {model.layerCount() + 1, false};
+    const std::uint64_t count = countCuts(BlockRelations(model), kMostCuts);
+    return {count, count < kMostCuts};
 }
 
 std::string labelled(const std::string& label, const std::string& text) {
@@ -134,8 +141,8 @@ std::string describeModel(const Model& model, const ModelFacts& facts, bool with
     text += labelled("Blocks", fmt::format("{}, the largest of {}", grouped(facts.blocks),
                                            countText(facts.largestBlock, "layer")));
     text += labelled("Paths", shortText(facts.paths));
-    const std::uint64_t cuts = cutsOf(model);
-    text += labelled("Cuts", (cuts >= kMostCuts ? "at least " : "") + grouped(cuts));
+    const CutCount cuts = cutsOf(model);
+    text += labelled("Cuts", (cuts.exact ? "" : "at least ") + grouped(cuts.count));
     text += labelled("Work", flopsText(statistics.flops));
     text += labelled("Weights", sizeText(statistics.weightBytes));
     text += labelled("Tensors", fmt::format("{}, {} in sum", grouped(model.tensorCount()),
@@ -166,9 +173,9 @@ std::string modelJson(const ReadModel& read, const ModelFacts& facts, bool withL
     document["largest_block"] = facts.largestBlock;
     // Decimal digits: the number exceeds every number type.
     document["paths"] = facts.paths.decimal;
-    const std::uint64_t cuts = cutsOf(model);
-    document["cuts"] = cuts;
-    document["cuts_exact"] = cuts < kMostCuts;
+    const CutCount cuts = cutsOf(model);
+    document["cuts"] = cuts.count;
+    document["cuts_exact"] = cuts.exact;
     document["flops"] = statistics.flops;
     document["weight_bytes"] = statistics.weightBytes.count();
     document["activation_bytes"] = statistics.activationBytes.count();

@@ -26,6 +26,8 @@ std::string makeHeader(const Model& model, const CostChoice& costs) {
 }  // namespace
 
 Durations computeAll(const Model& model, const CostSources& sources, const std::string& path) {
+    if (const auto fault = findPlanningFault(model))
+        throw InputError(inputName(path), "", fault->found, fault->expected);
     auto computed = computeDurations(model, sources);
     if (const auto* fault = std::get_if<CostFault>(&computed))
         throw InputError(inputName(path), fault->subject, fault->found, fault->expected);

@@ -43,7 +43,7 @@ struct PlanningSetup {
         header;  ///< the sources in words and what of them is a default; ends in a line feed
 };
 
-/// All durations, of a model that was read from `path`. Throws InputError.
+/// All durations, of a model that was read from `path` and can be planned. Throws InputError.
 [[nodiscard]] Durations computeAll(const Model& model, const CostSources& sources,
                                    const std::string& path);
 

@@ -2,8 +2,6 @@
 
 #include "core/graph/series_blocks.h"
 
-#include <algorithm>
-
 namespace trilane {
 
 ModelFacts examine(const Model& model) {
@@ -13,8 +11,7 @@ ModelFacts examine(const Model& model) {
     facts.paths = countPaths(model);
     const SeriesBlocks blocks(model);
     facts.blocks = blocks.count();
-    for (std::size_t block = 0; block < blocks.count(); ++block)
-        facts.largestBlock = std::max(facts.largestBlock, blocks.size(block));
+    facts.largestBlock = blocks.largest();
     return facts;
 }
 

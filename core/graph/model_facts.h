@@ -17,7 +17,7 @@ struct ModelFacts {
     std::size_t largestBlock = 0;  ///< its layers
 };
 
-/// As dear as SeriesBlocks and countPaths.
+/// As dear as countPaths.
 [[nodiscard]] ModelFacts examine(const Model& model);
 
 }  // namespace trilane

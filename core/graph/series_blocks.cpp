@@ -5,15 +5,10 @@
 
 namespace trilane {
 
-SeriesBlocks::SeriesBlocks(const Model& model) {
-    findBoundaries(model);
-    closeBlocks(model);
-}
-
 /// Layer v is comparable with all others if, in topological numbering, every earlier layer has a
 /// successor no later than v (then following successors from it ends at v) and every later layer
 /// has a predecessor no earlier than v.
-void SeriesBlocks::findBoundaries(const Model& model) {
+SeriesBlocks::SeriesBlocks(const Model& model) {
     const std::size_t count = model.layerCount();
     constexpr auto kNone = std::numeric_limits<std::size_t>::max();
     std::vector<bool> comparable(count, true);
@@ -43,7 +38,14 @@ void SeriesBlocks::findBoundaries(const Model& model) {
     m_first.push_back(count);
 }
 
-void SeriesBlocks::closeBlocks(const Model& model) {
+std::size_t SeriesBlocks::largest() const {
+    std::size_t most = 0;
+    for (std::size_t block = 0; block < count(); ++block)
+        most = std::max(most, size(block));
+    return most;
+}
+
+BlockRelations::BlockRelations(const Model& model) : SeriesBlocks(model) {
     const std::size_t count = model.layerCount();
     m_ancestors.resize(count);
     m_descendants.resize(count);
@@ -68,7 +70,7 @@ namespace {
 /// Counts the closed sets of one block by deciding its layers one after the other.
 class ClosedSetCounter {
 public:
-    ClosedSetCounter(const SeriesBlocks& blocks, std::size_t block, std::uint64_t limit)
+    ClosedSetCounter(const BlockRelations& blocks, std::size_t block, std::uint64_t limit)
         : m_blocks(blocks),
           m_first(blocks.first(block)),
           m_size(blocks.size(block)),
@@ -97,7 +99,7 @@ public:
     }
 
 private:
-    const SeriesBlocks& m_blocks;
+    const BlockRelations& m_blocks;
     std::size_t m_first;
     std::size_t m_size;
     std::uint64_t m_limit;
@@ -105,7 +107,7 @@ private:
 
 }  // namespace
 
-std::uint64_t countCuts(const SeriesBlocks& blocks, std::uint64_t limit) {
+std::uint64_t countCuts(const BlockRelations& blocks, std::uint64_t limit) {
     std::uint64_t cuts = 1;  // everything on the device
     for (std::size_t b = 0; b < blocks.count() && cuts < limit; ++b)
         cuts += ClosedSetCounter(blocks, b, limit - cuts + 1).count() - 1;  // all but the full set

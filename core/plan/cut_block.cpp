@@ -5,7 +5,7 @@
 namespace trilane {
 
 CutBlock::CutBlock(const TimedModel& timed, std::size_t block) : m_timed(&timed), m_block(block) {
-    const SeriesBlocks& blocks = timed.blocks();
+    const BlockRelations& blocks = timed.blocks();
     const std::size_t first = blocks.first(block);
     const std::size_t size = blocks.size(block);
     m_predecessors.resize(size);
@@ -42,7 +42,7 @@ CutBlock::CutBlock(const TimedModel& timed, std::size_t block) : m_timed(&timed)
 }
 
 void CutBlock::addTensor(TensorId id) {
-    const SeriesBlocks& blocks = m_timed->blocks();
+    const BlockRelations& blocks = m_timed->blocks();
     const Tensor& tensor = m_timed->model().tensor(id);
     CutTensor added;
     added.id = id;

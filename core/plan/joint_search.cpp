@@ -154,7 +154,7 @@ private:
     }
 
     const TimedModel& m_timed;
-    const SeriesBlocks& m_blocks;
+    const BlockRelations& m_blocks;
     const PinnedSides& m_pins;
     std::size_t m_block;
     std::size_t m_first;
@@ -182,7 +182,7 @@ std::pair<std::size_t, std::size_t> allowedBlocks(const SeriesBlocks& blocks,
 JointResult searchAllCuts(const TimedModel& timed, const PinnedSides& pins, Objective objective,
                           SearchEffort effort, const std::vector<Cut>& starts,
                           const SearchDeadline& deadline, const ProgressCallback& progress) {
-    const SeriesBlocks& blocks = timed.blocks();
+    const BlockRelations& blocks = timed.blocks();
     Incumbent incumbent(timed, objective, deadline, progress);
     for (const Cut& start : starts)
         incumbent.beginWith(timed.toBlockCut(start));

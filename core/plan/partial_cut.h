@@ -37,7 +37,7 @@ private:
     [[nodiscard]] TensorState stateOf(const Tensor& tensor, const PartialCut& cut) const;
 
     const TimedModel& m_timed;
-    const SeriesBlocks& m_blocks;
+    const BlockRelations& m_blocks;
     std::size_t m_block;
     bool m_serverWaits;  ///< every layer depends on a model input
 };

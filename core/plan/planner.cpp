@@ -10,6 +10,8 @@
 #include "core/schedule/theorems.h"
 #include "core/schedule/timed_model.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <limits>
 #include <utility>
@@ -56,6 +58,15 @@ private:
 };
 
 }  // namespace
+
+std::optional<PlanningFault> findPlanningFault(const Model& model, std::size_t mostBlockLayers) {
+    const std::size_t largest = SeriesBlocks(model).largest();
+    if (largest <= mostBlockLayers) return std::nullopt;
+    return PlanningFault{
+        fmt::format("{} layers side by side, between which no single layer separates the graph",
+                    largest),
+        fmt::format("at most {} such layers", mostBlockLayers)};
+}
 
 Planner::Planner(std::shared_ptr<const Model> model, Durations durations, PinnedSides pins)
     : m_timed(std::make_shared<TimedModel>(std::move(model), std::move(durations))),

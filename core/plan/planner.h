@@ -2,6 +2,7 @@
 
 #include "core/cost/durations.h"
 #include "core/graph/model.h"
+#include "core/graph/series_blocks.h"
 #include "core/partition/cut.h"
 #include "core/partition/pins.h"
 #include "core/plan/plan_document.h"
@@ -16,6 +17,7 @@
 #include <optional>
 #include <span>
 #include <stop_token>
+#include <string>
 #include <vector>
 
 namespace trilane {
@@ -67,10 +69,19 @@ struct Plan {
 
 class TimedModel;
 
+/// Why a model cannot be planned.
+struct PlanningFault {
+    std::string found;
+    std::string expected;
+};
+/// Looks for a block of more than `mostBlockLayers`, whose relations memory would not hold.
+[[nodiscard]] std::optional<PlanningFault> findPlanningFault(
+    const Model& model, std::size_t mostBlockLayers = kMostBlockLayers);
+
 /// Plans one model under fixed times and pins. Const calls are safe from several threads.
 class Planner {
 public:
-    /// `pins` must be feasible for `model` (resolvePins).
+    /// `pins` must be feasible for `model` (resolvePins), which findPlanningFault() passes.
     Planner(std::shared_ptr<const Model> model, Durations durations, PinnedSides pins);
 
     /// One strategy. Under pins `local` keeps as much as they allow on the device, `remote` as

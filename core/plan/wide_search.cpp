@@ -126,7 +126,7 @@ public:
 
 private:
     void addRoot(std::size_t block, const PinnedSides& pins) {
-        const SeriesBlocks& blocks = m_timed.blocks();
+        const BlockRelations& blocks = m_timed.blocks();
         auto root = std::make_unique<Node>();
         root->block = m_blocks.size();
         m_blocks.emplace_back(m_timed, block);

@@ -183,7 +183,7 @@ private:
     }
 
     const TimedModel& m_timed;
-    const SeriesBlocks& m_blocks;
+    const BlockRelations& m_blocks;
     const BlockCut& m_cut;
     Ends m_producers;  ///< by block
     Ends m_consumers;  ///< on the server, by block

@@ -26,7 +26,7 @@ public:
 
     [[nodiscard]] const Model& model() const { return *m_model; }
     [[nodiscard]] const Durations& durations() const { return m_durations; }
-    [[nodiscard]] const SeriesBlocks& blocks() const { return m_blocks; }
+    [[nodiscard]] const BlockRelations& blocks() const { return m_blocks; }
 
     /// Σ t over the blocks before `block`; block == count() gives the total.
     [[nodiscard]] Nanoseconds deviceBefore(std::size_t block) const {
@@ -60,7 +60,7 @@ private:
 
     std::shared_ptr<const Model> m_model;
     Durations m_durations;
-    SeriesBlocks m_blocks;
+    BlockRelations m_blocks;
     std::vector<Nanoseconds> m_deviceBefore;
     std::vector<Nanoseconds> m_serverFrom;
     std::vector<Nanoseconds> m_head;

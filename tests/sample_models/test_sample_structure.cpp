@@ -77,7 +77,7 @@ constexpr Structure kStructures[] = {
 };
 
 std::uint64_t cutsOf(const Model& model) {
-    return countCuts(SeriesBlocks(model), std::numeric_limits<std::uint64_t>::max());
+    return countCuts(BlockRelations(model), std::numeric_limits<std::uint64_t>::max());
 }
 
 std::string pathOf(const std::string& model) {

@@ -111,6 +111,8 @@ std::variant<std::shared_ptr<const Snapshot>, SnapshotFault> makeSnapshot(
     if (auto* fault = std::get_if<PinFault>(&pinned))
         return SnapshotFault{fault->found + "; expected " + fault->expected, fault->layers};
     snapshot->pinned = std::get<PinnedSides>(std::move(pinned));
+    if (auto fault = findPlanningFault(*snapshot->model))
+        return SnapshotFault{fault->found + "; expected " + fault->expected, {}};
     static_assert(kStrategies.back() == Strategy::Optimal);
     const Planner planner(snapshot->model, snapshot->durations, snapshot->pinned);
     std::vector<Plan> plans = planner.compare(kStrategies, limits);

@@ -39,7 +39,7 @@ struct ModelSummary {
     Bytes largestLayer;  ///< inputs, outputs and weights of the layer that has most
 };
 
-/// As dear as SeriesBlocks and countPaths.
+/// As dear as countPaths.
 [[nodiscard]] ModelSummary summarize(const Model& model);
 
 // All of these need an open model, and ids of that model.

@@ -59,16 +59,18 @@ class TestSeriesBlocks : public QObject {
 private slots:
     void diamondHasThreeBlocks() {
         const Model model = modelFromEdges(4, {{0, 1}, {0, 2}, {1, 3}, {2, 3}});
-        const SeriesBlocks blocks(model);
+        const BlockRelations blocks(model);
         QCOMPARE(blocks.count(), std::size_t{3});
         QCOMPARE(blocks.size(1), std::size_t{2});
+        QCOMPARE(blocks.largest(), std::size_t{2});
         QCOMPARE(countCuts(blocks, 1000), std::uint64_t{6});
         QCOMPARE(countCuts(blocks, 4), std::uint64_t{4});
     }
 
     void emptyModel() {
-        const SeriesBlocks blocks(modelFromEdges(0, {}));
+        const BlockRelations blocks(modelFromEdges(0, {}));
         QCOMPARE(blocks.count(), std::size_t{0});
+        QCOMPARE(blocks.largest(), std::size_t{0});
         QCOMPARE(countCuts(blocks, 10), std::uint64_t{1});
     }
 
@@ -82,7 +84,7 @@ private slots:
                 for (std::size_t v = u + 1; v < count; ++v)
                     if (random() % 7 < density) edges.emplace_back(u, v);
             const Model model = modelFromEdges(count, edges);
-            const SeriesBlocks blocks(model);
+            const BlockRelations blocks(model);
             const auto reach = closure(model);
             for (std::size_t v = 0; v < count; ++v) {
                 bool comparable = true;
@@ -119,7 +121,7 @@ private slots:
             last = layer.name;
             description.layers.push_back(std::move(layer));
         }
-        const SeriesBlocks blocks(std::get<Model>(buildModel(std::move(description))));
+        const BlockRelations blocks(std::get<Model>(buildModel(std::move(description))));
         QCOMPARE(blocks.count(), std::size_t{200'000});
         QCOMPARE(countCuts(blocks, 1'000'000), std::uint64_t{200'001});
     }

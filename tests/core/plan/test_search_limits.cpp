@@ -35,6 +35,7 @@ private slots:
     void endedSearchesKeepTheirWord();
     void stopRequestEndsAtOnce();
     void littleMemoryEndsTheSearch();
+    void refusesWhatMemoryWouldNotHold();
     void tenThousandBranchesEndToo();
     void wideModelsAreProven();
     void sameResultOnEveryRun();
@@ -112,6 +113,20 @@ void TestSearchLimits::littleMemoryEndsTheSearch() {
     QVERIFY(best.optimal());
     QVERIFY(plan.lowerBound < best.makespan());
     QVERIFY(best.makespan() <= plan.makespan());
+}
+
+void TestSearchLimits::refusesWhatMemoryWouldNotHold() {
+    const Problem problem = wideProblem(WideShape::Towers, 80, 1);
+    const std::size_t largest = SeriesBlocks(*problem.model).largest();
+    QVERIFY(largest > 60);
+    QVERIFY(!findPlanningFault(*problem.model));
+    QVERIFY(!findPlanningFault(*problem.model, largest));
+    const auto fault = findPlanningFault(*problem.model, largest - 1);
+    QVERIFY(fault);
+    QCOMPARE(fault->found, std::to_string(largest) +
+                               " layers side by side, between which no single layer separates "
+                               "the graph");
+    QCOMPARE(fault->expected, "at most " + std::to_string(largest - 1) + " such layers");
 }
 
 void TestSearchLimits::tenThousandBranchesEndToo() {
