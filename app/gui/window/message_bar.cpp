@@ -13,7 +13,7 @@
 namespace trilane {
 namespace {
 
-constexpr int kMostLines = 8;
+constexpr int kMostLines = 5;  ///< the panes need their room; the rest is in the tool tip
 
 QString asHtml(const QString& title, const QString& text) {
     QStringList lines = text.toHtmlEscaped().split('\n');
@@ -27,6 +27,11 @@ QString asHtml(const QString& title, const QString& text) {
                            : QStringLiteral("<b>%1</b>%2%3")
                                  .arg(title.toHtmlEscaped(),
                                       QString(lines.size() > 1 ? "<br>" : "&ensp;"), body);
+}
+
+/// Of a message that does not show all of itself; as plain text it would be wrapped.
+QString wholeText(const QString& text) {
+    return QStringLiteral("<p style='white-space:pre'>%1</p>").arg(text.toHtmlEscaped());
 }
 
 /// Of the icon, and in the style sheet.
@@ -49,6 +54,8 @@ MessageBar::MessageBar(QWidget* parent)
     setObjectName(QStringLiteral("messageBar"));
     m_text->setTextFormat(Qt::RichText);
     m_text->setWordWrap(true);
+    // A long name must not make the window wider; as many lines as it takes, and no more.
+    m_text->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Minimum);
     m_text->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
     auto* const close = new QToolButton;
     close->setIcon(lineIcon(QStringLiteral("close")));
@@ -56,6 +63,12 @@ MessageBar::MessageBar(QWidget* parent)
     close->setToolTip(tr("Close this message"));
     close->setAccessibleName(close->toolTip());
     connect(close, &QToolButton::clicked, this, &QWidget::hide);
+    // One line stands beside the middle of icon and button, several begin there.
+    const int height = close->sizeHint().height();
+    const int above = std::max((height - m_text->fontMetrics().height()) / 2, 0);
+    m_icon->setFixedHeight(height);
+    m_text->setAlignment(Qt::AlignTop | Qt::AlignLeft);
+    m_text->setContentsMargins(0, above, 0, above);
     auto* const layout = new QHBoxLayout(this);
     layout->setContentsMargins(12, 6, 8, 6);
     layout->setSpacing(8);
@@ -70,6 +83,7 @@ void MessageBar::showMessage(Kind kind, const QString& title, const QString& tex
                              const QList<Choice>& choices) {
     m_kind = kind;
     m_text->setText(asHtml(title, text));
+    m_text->setToolTip(text.count('\n') < kMostLines ? QString() : wholeText(text));
     m_text->setAccessibleName(title + QStringLiteral(": ") + text);
     while (QLayoutItem* const item = m_choices->takeAt(0)) {
         item->widget()->deleteLater();
@@ -90,29 +104,7 @@ void MessageBar::showMessage(Kind kind, const QString& title, const QString& tex
         style()->unpolish(this);
         style()->polish(this);
     }
-    place();
     show();
-    raise();
-}
-
-void MessageBar::showOver(QWidget& widget) {
-    setParent(&widget);
-    hide();
-    widget.installEventFilter(this);
-}
-
-bool MessageBar::eventFilter(QObject* watched, QEvent* event) {
-    if (event->type() == QEvent::Resize || event->type() == QEvent::LayoutRequest) place();
-    return QFrame::eventFilter(watched, event);
-}
-
-void MessageBar::place() {
-    const QWidget* const below = parentWidget();
-    if (below == nullptr) return;
-    const int width = below->width();
-    layout()->activate();
-    const int height = hasHeightForWidth() ? heightForWidth(width) : sizeHint().height();
-    setGeometry(0, 0, width, std::min(height, below->height()));
 }
 
 QString MessageBar::text() const {
