@@ -1,4 +1,6 @@
 #include "app/gui/document/editing.h"
+#include "app/gui/panels/layer_table_model.h"
+#include "app/gui/panels/panel_style.h"
 #include "app/gui/window/export_commands.h"
 #include "app/gui/window/message_bar.h"
 #include "app/gui/window/pane_layout.h"
@@ -16,6 +18,15 @@
 
 using namespace trilane;
 using namespace trilane::test;
+
+namespace {
+
+/// Where nothing is sorted and nothing filtered.
+int layerRow(const Session& session, const char* name) {
+    return static_cast<int>(session.document().model()->findLayer(name).value().index());
+}
+
+}  // namespace
 
 class TestMainWindow : public QObject {
     Q_OBJECT
@@ -207,6 +218,26 @@ private slots:
         QVERIFY(visible(PaneId::Link));
         panes.setArrangement(text);
         QCOMPARE(panes.arrangement(), text);
+    }
+
+    void namesOfLayersAreReadableInASmallWindow() {
+        const Session session;
+        session.window->resize(1280, 800);
+        session.open(sample("googlenet.onnx"));
+        const auto& table =
+            *session.window->panes().view(PaneId::Layers).widget->findChild<QTableView*>();
+        const int width = table.columnWidth(LayerTableModel::Name) - kPanelMargin - kCellPadding;
+        const QFontMetrics metrics(table.font());
+        QVERIFY2(width >= metrics.horizontalAdvance("inception_3a/1x1"),
+                 qPrintable(QString::number(width)));
+        QVERIFY(!table.isColumnHidden(LayerTableModel::DeviceTime));
+        QVERIFY(!table.isColumnHidden(LayerTableModel::ServerTime));
+        const QModelIndex name =
+            table.model()->index(layerRow(session, "inception_3a/branch3x3/reduce"), 0);
+        QVERIFY(elideName(name.data().toString(), metrics, width)
+                    .endsWith(QStringLiteral("branch3x3/reduce")));
+        QCOMPARE(name.data(Qt::ToolTipRole).toString(),
+                 QStringLiteral("inception_3a/branch3x3/reduce"));
     }
 
     void theKeyboardReachesEveryPane() {
