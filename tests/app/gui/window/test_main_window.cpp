@@ -1,6 +1,7 @@
 #include "app/gui/document/editing.h"
 #include "app/gui/panels/layer_table_model.h"
 #include "app/gui/panels/panel_style.h"
+#include "app/gui/panels/stale_cover.h"
 #include "app/gui/window/export_commands.h"
 #include "app/gui/window/message_bar.h"
 #include "app/gui/window/pane_layout.h"
@@ -238,6 +239,33 @@ private slots:
                     .endsWith(QStringLiteral("branch3x3/reduce")));
         QCOMPARE(name.data(Qt::ToolTipRole).toString(),
                  QStringLiteral("inception_3a/branch3x3/reduce"));
+    }
+
+    void panesThatShowPlansTellWhenTheyAreOld() {
+        const Session session;
+        session.open(sample("toy.json"));
+        PaneLayout& panes = session.window->panes();
+        panes.bringToFront(PaneId::Sweep);
+        session.settle();
+        const auto covered = [&panes](PaneId pane) {
+            const auto* const cover = panes.view(pane).widget->findChild<StaleCover*>();
+            return cover != nullptr && !cover->message().isEmpty();
+        };
+        const auto everywhere = {PaneId::MultiPath, PaneId::Schedules, PaneId::Sweep};
+        for (const PaneId pane : everywhere)
+            QVERIFY2(!covered(pane), qPrintable(title(pane)));
+        session.document().edit("Test", [](Project& project) {
+            project.pins.server.insert("d1");
+            project.pins.device.insert("s1");
+        });
+        session.settle();
+        QVERIFY(!session.document().planningFault().isEmpty());
+        for (const PaneId pane : everywhere)
+            QVERIFY2(covered(pane), qPrintable(title(pane)));
+        session.document().undoStack().undo();
+        session.settle();
+        for (const PaneId pane : everywhere)
+            QVERIFY2(!covered(pane), qPrintable(title(pane)));
     }
 
     void theKeyboardReachesEveryPane() {
