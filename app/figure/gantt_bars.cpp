@@ -148,7 +148,7 @@ private:
     }
 
     /// Hatched: the lane is not at work, but it is not idle for want of data alone either.
-    void paintRequest(const GanttWait& wait) {
+    void paintRequest(const LaneWait& wait) {
         const TimeAxis& axis = m_canvas.geometry.axis;
         QRectF rect = m_rect;
         rect.setLeft(std::max(axis.x(wait.start), axis.left()));
