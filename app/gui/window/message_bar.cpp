@@ -8,7 +8,6 @@
 #include <QPushButton>
 #include <QStyle>
 #include <QToolButton>
-#include <algorithm>
 
 namespace trilane {
 namespace {
@@ -63,16 +62,10 @@ MessageBar::MessageBar(QWidget* parent)
     close->setToolTip(tr("Close this message"));
     close->setAccessibleName(close->toolTip());
     connect(close, &QToolButton::clicked, this, &QWidget::hide);
-    // One line stands beside the middle of icon and button, several begin there.
-    const int height = close->sizeHint().height();
-    const int above = std::max((height - m_text->fontMetrics().height()) / 2, 0);
-    m_icon->setFixedHeight(height);
-    m_text->setAlignment(Qt::AlignTop | Qt::AlignLeft);
-    m_text->setContentsMargins(0, above, 0, above);
     auto* const layout = new QHBoxLayout(this);
     layout->setContentsMargins(12, 6, 8, 6);
     layout->setSpacing(8);
-    layout->addWidget(m_icon, 0, Qt::AlignTop);
+    layout->addWidget(m_icon);
     layout->addWidget(m_text, 1);
     layout->addLayout(m_choices);
     layout->addWidget(close, 0, Qt::AlignTop);
@@ -83,6 +76,8 @@ void MessageBar::showMessage(Kind kind, const QString& title, const QString& tex
                              const QList<Choice>& choices) {
     m_kind = kind;
     m_text->setText(asHtml(title, text));
+    // Beside one line, or beside the first of several.
+    layout()->setAlignment(m_icon, text.contains('\n') ? Qt::AlignTop : Qt::AlignVCenter);
     m_text->setToolTip(text.count('\n') < kMostLines ? QString() : wholeText(text));
     m_text->setAccessibleName(title + QStringLiteral(": ") + text);
     while (QLayoutItem* const item = m_choices->takeAt(0)) {
@@ -114,6 +109,12 @@ QString MessageBar::text() const {
 void MessageBar::changeEvent(QEvent* event) {
     if (event->type() == QEvent::PaletteChange) updateIcon();
     QFrame::changeEvent(event);
+}
+
+void MessageBar::hideEvent(QHideEvent* event) {
+    QFrame::hideEvent(event);
+    // Not where the window is hidden with all that is in it.
+    if (isHidden()) emit closed();
 }
 
 void MessageBar::updateIcon() {

@@ -31,8 +31,13 @@ public:
     [[nodiscard]] QString text() const;
     [[nodiscard]] Kind kind() const { return m_kind; }
 
+signals:
+    /// Nothing is shown any more: it was closed, a choice was made, or it is out of date.
+    void closed();
+
 protected:
     void changeEvent(QEvent* event) override;
+    void hideEvent(QHideEvent* event) override;
 
 private:
     void updateIcon();

@@ -1,8 +1,11 @@
-// Where messages stand in the window, and what they leave in its place.
+// Where messages stand in the window, and what they offer.
 
+#include "app/gui/window/recovery_offer.h"
 #include "tests/app/gui/window/window_desk.h"
 
 #include <QLabel>
+#include <QPushButton>
+#include <QSignalSpy>
 
 using namespace trilane;
 using namespace trilane::test;
@@ -21,6 +24,37 @@ std::map<PaneId, QRect> placesOf(const MainWindow& window, PaneLayout& panes) {
         if (group.isVisible()) places[pane] = placeOf(group, window);
     }
     return places;
+}
+
+/// What a crash would have left: `name` with its link changed to `mbps`, `age` seconds ago.
+void leave(const QString& folder, const char* name, double mbps, int age) {
+    const Session session;
+    session.open(sample(name));
+    const QTemporaryDir own;
+    Recovery recovery(session.document(), own.path(), std::chrono::milliseconds(1));
+    QSignalSpy written(&recovery, &Recovery::written);
+    session.change(mbps);
+    if (written.isEmpty() && !written.wait(kPatience)) qFatal("nothing was kept");
+    const QString path = folder + '/' + QString::number(age) + QStringLiteral(".project.json");
+    QFile file(path);
+    if (!QFile::copy(recovery.file(), path) || !file.open(QIODevice::ReadWrite) ||
+        !file.setFileTime(QDateTime::currentDateTime().addSecs(-age),
+                          QFileDevice::FileModificationTime))
+        qFatal("nothing was left");
+}
+
+void press(const Session& session, const QString& text) {
+    for (QPushButton* const button : session.window->messages().findChildren<QPushButton*>())
+        if (button->text() == text) return button->click();
+    qFatal("no such button");
+}
+
+/// Of the message on show, without when.
+QString offered(const Session& session) {
+    session.settle();
+    QCoreApplication::processEvents();
+    const MessageBar& bar = session.window->messages();
+    return bar.isHidden() ? QString() : bar.text().section(", changed", 0, 0);
 }
 
 }  // namespace
@@ -75,6 +109,66 @@ private slots:
         QVERIFY(tip().contains("5\n&lt;six&gt;"));
         bar.showMessage(MessageBar::Kind::Warning, "One", "1");
         QCOMPARE(tip(), QString());
+    }
+
+    void allThatCrashesLeftIsOffered() {
+        const QTemporaryDir folder;
+        leave(folder.path(), "toy.json", 5, 100);
+        leave(folder.path(), "lenet-5.onnx", 6, 200);
+        leave(folder.path(), "multi-stream.onnx", 7, 300);
+        const Session session;
+        Recovery recovery(session.document(), folder.path(), std::chrono::hours(1));
+        offerRecovery(*session.window, recovery, folder.path());
+        session.open(sample("lenet-5.onnx"));
+        const QString first = "Unsaved work was found, 1 of 3: toy.json";
+        QCOMPARE(offered(session), first);
+        // Asking for the next one declines nothing: after the last comes the first.
+        press(session, "Next");
+        QCOMPARE(offered(session), QString("Unsaved work was found, 2 of 3: lenet-5.onnx"));
+        press(session, "Next");
+        press(session, "Next");
+        QCOMPARE(offered(session), first);
+        press(session, "Restore");
+        QCOMPARE(offered(session), QString("Unsaved work was found, 1 of 2: lenet-5.onnx"));
+        QCOMPARE(session.document().title(), QString("toy.json"));
+        QCOMPARE(session.document().project().link.mbps, 5.0);
+        // What is restored is unsaved work again, which another one must not replace unasked.
+        session.answerUnsaved(UnsavedAnswer::Cancel);
+        press(session, "Restore");
+        QCOMPARE(offered(session), QString("Unsaved work was found, 1 of 2: lenet-5.onnx"));
+        QCOMPARE(session.document().title(), QString("toy.json"));
+        press(session, "Discard");
+        QCOMPARE(offered(session), QString("Unsaved work was found: multi-stream.onnx"));
+        QVERIFY(!QFile::exists(folder.filePath("200.project.json")));
+        // Closed without an answer, it waits for the next start.
+        session.window->messages().hide();
+        QCOMPARE(offered(session), QString());
+        QCOMPARE(findLeftovers(folder.path()).size(), 1);
+    }
+
+    void whatCannotBeRestoredHidesNoOther() {
+        const QTemporaryDir folder;
+        leave(folder.path(), "toy.json", 5, 100);
+        leave(folder.path(), "lenet-5.onnx", 6, 200);
+        const Session session;
+        Recovery recovery(session.document(), folder.path(), std::chrono::hours(1));
+        offerRecovery(*session.window, recovery, folder.path());
+        session.open(session.folder.filePath("missing.onnx"));
+        // Why the window is empty comes first.
+        QVERIFY2(offered(session).contains("no such file"), qPrintable(offered(session)));
+        session.window->messages().hide();
+        QCOMPARE(offered(session), QString("Unsaved work was found, 1 of 2: toy.json"));
+        QFile broken(folder.filePath("100.project.json"));
+        QVERIFY(broken.open(QIODevice::WriteOnly | QIODevice::Truncate));
+        broken.close();
+        press(session, "Restore");
+        QVERIFY2(offered(session).startsWith("Cannot open: "), qPrintable(offered(session)));
+        session.window->messages().hide();
+        QCOMPARE(offered(session), QString("Unsaved work was found: lenet-5.onnx"));
+        press(session, "Restore");
+        QCOMPARE(offered(session), QString());
+        QCOMPARE(session.document().project().link.mbps, 6.0);
+        QVERIFY(QFile::exists(folder.filePath("100.project.json")));
     }
 };
 
