@@ -19,6 +19,7 @@ target_sources(trilane_figure PRIVATE
     ${CMAKE_CURRENT_SOURCE_DIR}/graph_node_painter.cpp
     ${CMAKE_CURRENT_SOURCE_DIR}/graph_painter.cpp
     ${CMAKE_CURRENT_SOURCE_DIR}/graph_picture.cpp
+    ${CMAKE_CURRENT_SOURCE_DIR}/hatching.cpp
     ${CMAKE_CURRENT_SOURCE_DIR}/heat_legend.cpp
     ${CMAKE_CURRENT_SOURCE_DIR}/multi_path_content.cpp
     ${CMAKE_CURRENT_SOURCE_DIR}/multi_path_figure.cpp
