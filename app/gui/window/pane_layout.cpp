@@ -58,7 +58,8 @@ PaneLayout::PaneLayout(Document& document, Selection& selection, QWidget* parent
     m_columns->addWidget(m_rows);
     m_columns->addWidget(m_right);
     m_columns->setStretchFactor(0, 1);
-    m_upper->setStretchFactor(1, 1);
+    m_upper->setStretchFactor(0, 1);
+    m_upper->setStretchFactor(1, 2);
     m_right->setStretchFactor(2, 1);
     m_rows->setStretchFactor(0, 3);
     m_rows->setStretchFactor(1, 2);
