@@ -25,6 +25,7 @@ target_sources(trilane_figure PRIVATE
     ${CMAKE_CURRENT_SOURCE_DIR}/multi_path_figure.cpp
     ${CMAKE_CURRENT_SOURCE_DIR}/multi_path_geometry.cpp
     ${CMAKE_CURRENT_SOURCE_DIR}/multi_path_painter.cpp
+    ${CMAKE_CURRENT_SOURCE_DIR}/reproduction_figure.cpp
     ${CMAKE_CURRENT_SOURCE_DIR}/spatial_grid.cpp
     ${CMAKE_CURRENT_SOURCE_DIR}/theme.cpp
     ${CMAKE_CURRENT_SOURCE_DIR}/time_axis.cpp
