@@ -239,6 +239,11 @@ private slots:
                     .endsWith(QStringLiteral("branch3x3/reduce")));
         QCOMPARE(name.data(Qt::ToolTipRole).toString(),
                  QStringLiteral("inception_3a/branch3x3/reduce"));
+        // In a smaller one the drawings do not give all of it.
+        const int before = table.width();
+        session.window->resize(1024, 800);
+        QCoreApplication::processEvents();
+        QVERIFY2(table.width() < before - 60, qPrintable(QString::number(table.width())));
     }
 
     void panesThatShowPlansTellWhenTheyAreOld() {
