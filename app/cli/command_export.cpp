@@ -89,7 +89,7 @@ std::string graphDot(const ExportSubject& subject, Picture picture) {
 std::string schedules(const ExportSubject& subject, Format format) {
     std::vector<NamedSchedule> named;
     for (const auto& plan : subject.plans)
-        named.push_back(nameSchedule(*subject.model, *plan));
+        named.push_back(nameSchedule(*subject.model, subject.durations, *plan));
     return format == Format::Csv ? writeScheduleCsv(named)
                                  : writeChromeTrace(subject.model->name(), named);
 }

@@ -6,6 +6,7 @@
 #include "app/figure/gantt_figure.h"
 #include "app/figure/graph_figure.h"
 #include "app/figure/multi_path_figure.h"
+#include "app/figure/reproduction_figure.h"
 #include "core/io/output_error.h"
 
 #include <memory>
@@ -81,6 +82,14 @@ std::string sweepFigure(const SweepPicture& picture, const FigureLook& look,
     const double width = look.width.value_or(kWidth);
     return bytesOf(CurveFigure(std::move(content), {width, width * kAspect}, theme(themeOf(look))),
                    look, problem.model->name(), path);
+}
+
+std::string reproductionFigure(const ReproductionInputs& inputs, const Reproduction& reproduction,
+                               const FigureLook& look, const std::string& path) {
+    const FigureApplication application;
+    return bytesOf(
+        ReproductionFigure(inputs, reproduction, look.width.value_or(kWidth), theme(themeOf(look))),
+        look, "Computed against published times", path);
 }
 
 }  // namespace trilane

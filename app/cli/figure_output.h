@@ -2,6 +2,7 @@
 
 #include "app/cli/figure_options.h"
 #include "core/cost/durations.h"
+#include "core/plan/reproduction.h"
 #include "core/plan/shown_plan.h"
 #include "core/plan/sweep.h"
 
@@ -47,5 +48,10 @@ struct SweepPicture {
 };
 [[nodiscard]] std::string sweepFigure(const SweepPicture& picture, const FigureLook& look,
                                       const std::string& path);
+
+/// A published table beside what this program computes.
+[[nodiscard]] std::string reproductionFigure(const ReproductionInputs& inputs,
+                                             const Reproduction& reproduction,
+                                             const FigureLook& look, const std::string& path);
 
 }  // namespace trilane

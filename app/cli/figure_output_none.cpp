@@ -40,4 +40,10 @@ std::string sweepFigure(const SweepPicture&, const FigureLook&, const std::strin
     return {};
 }
 
+std::string reproductionFigure(const ReproductionInputs&, const Reproduction&, const FigureLook&,
+                               const std::string& path) {
+    requireFigures(path);
+    return {};
+}
+
 }  // namespace trilane

@@ -35,28 +35,10 @@ QColor colourOf(const Row& row, const Theme& theme) {
     return theme.job(static_cast<std::size_t>(row.colour)).outline;
 }
 
-}  // namespace
-
-CurveStyle curveStyle(std::string_view id, const Theme& theme, bool standOut) {
-    const auto* const found =
-        std::find_if(kRows.begin(), kRows.end(), [id](const Row& row) { return row.id == id; });
-    const Row& row = found == kRows.end() ? kRows.front() : *found;
-    CurveStyle style;
-    style.marker = row.marker;
-    const double width = row.width + (standOut ? 1.0 : 0.0);
-    style.pen = QPen(colourOf(row, theme), width, Qt::SolidLine, Qt::FlatCap, Qt::RoundJoin);
-    QVector<qreal> dashes;
-    for (const double dash : row.dashes)
-        if (dash > 0) dashes << dash / width;  // Qt counts in widths of the pen
-    if (!dashes.isEmpty()) style.pen.setDashPattern(dashes);
-    return style;
-}
-
-void paintMarker(QPainter& painter, const CurveStyle& style, QPointF centre, double radius,
-                 const QColor& background) {
-    const QColor colour = style.pen.color();
-    painter.setPen(QPen(colour, 1.5));
-    painter.setBrush(style.marker == CurveMarker::Ring ? background : colour);
+void paintShape(QPainter& painter, const CurveStyle& style, QPointF centre, double radius,
+                const QColor& fill) {
+    painter.setPen(QPen(style.pen.color(), 1.5));
+    painter.setBrush(fill);
     const double r = radius;
     switch (style.marker) {
         case CurveMarker::None:
@@ -79,6 +61,34 @@ void paintMarker(QPainter& painter, const CurveStyle& style, QPointF centre, dou
                            centre + QPointF(-1.2 * r, r)}));
             break;
     }
+}
+
+}  // namespace
+
+CurveStyle curveStyle(std::string_view id, const Theme& theme, bool standOut) {
+    const auto* const found =
+        std::find_if(kRows.begin(), kRows.end(), [id](const Row& row) { return row.id == id; });
+    const Row& row = found == kRows.end() ? kRows.front() : *found;
+    CurveStyle style;
+    style.marker = row.marker;
+    const double width = row.width + (standOut ? 1.0 : 0.0);
+    style.pen = QPen(colourOf(row, theme), width, Qt::SolidLine, Qt::FlatCap, Qt::RoundJoin);
+    QVector<qreal> dashes;
+    for (const double dash : row.dashes)
+        if (dash > 0) dashes << dash / width;  // Qt counts in widths of the pen
+    if (!dashes.isEmpty()) style.pen.setDashPattern(dashes);
+    return style;
+}
+
+void paintMarker(QPainter& painter, const CurveStyle& style, QPointF centre, double radius,
+                 const QColor& background) {
+    const bool hollow = style.marker == CurveMarker::Ring;
+    paintShape(painter, style, centre, radius, hollow ? background : style.pen.color());
+}
+
+void paintHollowMarker(QPainter& painter, const CurveStyle& style, QPointF centre, double radius,
+                       const QColor& background) {
+    paintShape(painter, style, centre, radius, background);
 }
 
 }  // namespace trilane

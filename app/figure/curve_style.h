@@ -26,5 +26,8 @@ struct CurveStyle {
 
 void paintMarker(QPainter& painter, const CurveStyle& style, QPointF centre, double radius,
                  const QColor& background);
+/// The same shape filled with `background`.
+void paintHollowMarker(QPainter& painter, const CurveStyle& style, QPointF centre, double radius,
+                       const QColor& background);
 
 }  // namespace trilane

@@ -1,4 +1,5 @@
 #include "app/figure/gantt_canvas.h"
+#include "app/figure/hatching.h"
 
 #include <QCoreApplication>
 #include <QFontMetricsF>
@@ -40,34 +41,6 @@ private:
     JobStyle m_none;
     std::array<JobStyle, Theme::kJobColours> m_jobs;
 };
-
-/// Lines at 45 degrees, cut to the rectangle by hand: clipping and pattern brushes are not for
-/// every paint engine.
-void addHatching(QList<QLineF>& lines, const QRectF& rect, bool rising) {
-    constexpr double kSpacing = 5;
-    const double height = rect.height();
-    const double begin = std::floor((rect.left() - height) / kSpacing) * kSpacing;
-    for (double x = begin; x < rect.right(); x += kSpacing) {
-        const double from = std::max(x, rect.left());
-        const double to = std::min(x + height, rect.right());
-        if (to <= from) continue;
-        const auto y = [&](double at) {
-            return rising ? rect.bottom() - (at - x) : rect.top() + (at - x);
-        };
-        lines.append(QLineF(from, y(from), to, y(to)));
-    }
-}
-
-void hatch(QPainter& painter, const QRectF& rect, int pattern, QColor colour) {
-    if (pattern <= 0 || rect.width() < 4) return;
-    QList<QLineF> lines;
-    const int kind = (pattern - 1) % 3;
-    if (kind != 1) addHatching(lines, rect, true);
-    if (kind != 0) addHatching(lines, rect, false);
-    colour.setAlphaF(0.55F);
-    painter.setPen(QPen(colour, 1));
-    painter.drawLines(lines);
-}
 
 /// A transfer leans: it leaves one side and reaches the other.
 QPolygonF leaning(const QRectF& rect) {
@@ -125,8 +98,14 @@ private:
             m_painter.drawPolygon(leaning(rect));
         else
             paintServerShape(rect, style);
-        hatch(m_painter, rect.adjusted(3, 1, -3, -1), style.hatching,
+        hatch(rect.adjusted(3, 1, -3, -1), style.hatching,
               m_lane == Lane::Server ? style.outline : style.text);
+    }
+
+    void hatch(const QRectF& rect, int hatching, const QColor& colour) {
+        constexpr double kSpacing = 5;
+        constexpr double kStrength = 0.55;
+        paintHatching(m_painter, rect, hatching, colour, kSpacing, kStrength);
     }
 
     /// What was sent is under way for the latency, while the link is free again.
@@ -148,7 +127,7 @@ private:
     }
 
     /// Hatched: the lane is not at work, but it is not idle for want of data alone either.
-    void paintRequest(const GanttWait& wait) {
+    void paintRequest(const LaneWait& wait) {
         const TimeAxis& axis = m_canvas.geometry.axis;
         QRectF rect = m_rect;
         rect.setLeft(std::max(axis.x(wait.start), axis.left()));
@@ -158,7 +137,7 @@ private:
         m_painter.setPen(QPen(m_canvas.theme.faint, 1));
         m_painter.setBrush(m_canvas.theme.background);
         m_painter.drawRect(rect);
-        hatch(m_painter, rect, 1, m_canvas.theme.muted);
+        hatch(rect, 1, m_canvas.theme.muted);
         if (m_rect.height() < kTagHeight) return;
         QString words = Gantt::tr("request %1").arg(timeText(wait.end - wait.start));
         const auto widthOf = [this](const QString& label) {

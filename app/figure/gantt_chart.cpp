@@ -61,22 +61,6 @@ GanttBlock makeBlock(const Model& model, std::shared_ptr<const ShownPlan> plan) 
     return block;
 }
 
-/// All arrivals are late by the request overhead, and one of them sets the server off.
-std::optional<GanttWait> requestOf(const GanttBlock& block, const Durations& durations) {
-    if (durations.requestOverhead == Nanoseconds{}) return std::nullopt;
-    const auto& sent = block.lane(Lane::Link).bars;
-    Nanoseconds before;
-    for (const GanttBar& bar : block.lane(Lane::Server).bars) {
-        const auto arrival = std::partition_point(
-            sent.begin(), sent.end(),
-            [&](const GanttBar& transfer) { return transfer.end + durations.latency < bar.start; });
-        if (arrival != sent.end() && arrival->end + durations.latency == bar.start)
-            return GanttWait{std::max(before, bar.start - durations.requestOverhead), bar.start};
-        before = bar.end;
-    }
-    return std::nullopt;
-}
-
 }  // namespace
 
 std::optional<GanttPlace> GanttBlock::ofTensor(TensorId tensor) const {
@@ -113,7 +97,7 @@ std::shared_ptr<const GanttChart> makeGanttChart(
     for (const auto& plan : plans) {
         GanttBlock& block = chart->blocks.emplace_back(makeBlock(*model, plan));
         block.proof = proofOf(plan->plan, searching);
-        block.request = requestOf(block, durations);
+        block.request = requestWait(plan->plan.schedule, durations);
         if (withCriticalPath)
             block.critical =
                 putTogether(criticalPath(*model, durations.latency, plan->plan.schedule));

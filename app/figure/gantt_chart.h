@@ -5,6 +5,7 @@
 #include "core/plan/shown_plan.h"
 #include "core/schedule/critical_path.h"
 #include "core/schedule/lane.h"
+#include "core/schedule/request_wait.h"
 
 #include <array>
 #include <cstdint>
@@ -53,12 +54,6 @@ struct GanttCriticalRun {
     std::uint32_t last = 0;
 };
 
-/// A stretch of a lane in which it waits for something that has a name.
-struct GanttWait {
-    Nanoseconds start;
-    Nanoseconds end;
-};
-
 /// What is known about how good a plan is.
 enum class GanttProof : std::uint8_t {
     Optimal,    ///< nothing is faster than this
@@ -73,9 +68,7 @@ struct GanttBlock {
     std::array<GanttLane, 3> lanes;
     std::vector<GanttCriticalRun> critical;  ///< empty where nobody asked for it
     GanttProof proof = GanttProof::Above;
-    /// What the server needs to take the first request, before the first bar that an arrival sets
-    /// off; empty where it needs no time or nothing arrives.
-    std::optional<GanttWait> request;
+    std::optional<LaneWait> request;  ///< see requestWait()
     std::vector<GanttPlace> ofLayer;  ///< by LayerId
 
     [[nodiscard]] const GanttLane& lane(Lane lane) const {

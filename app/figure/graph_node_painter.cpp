@@ -1,6 +1,7 @@
 #include "app/figure/graph_node_painter.h"
 
 #include "app/figure/graph_labels.h"
+#include "app/figure/hatching.h"
 
 #include <QPainter>
 #include <QPainterPath>
@@ -12,6 +13,7 @@ namespace trilane {
 namespace {
 
 constexpr double kOutline = 1.3;
+constexpr double kHatching = 7;
 
 QColor textOn(const QColor& fill, const Theme& theme) {
     const bool dark = qGray(fill.rgb()) < 140;
@@ -112,10 +114,9 @@ void GraphNodePainter::paintShape(std::uint32_t node, const Colours& colours) {
         m_painter.drawRect(rect);
     else
         m_painter.drawRoundedRect(rect, radius, radius);
-    const int hatching = styleOf(node).hatching;
-    if (hatching > 0 && side == GraphSide::Device && !dimmed(node) &&
-        m_level >= GraphDetail::Titles)
-        paintHatching(rect, hatching, colours.outline);
+    if (!dimmed(node) && m_level >= GraphDetail::Titles)
+        paintHatching(m_painter, rect.adjusted(radius / 2, 1, -radius / 2, -1),
+                      styleOf(node).hatching, colours.outline, kHatching, 0.4);
 }
 
 /// Half a device layer, half a server layer.
@@ -143,25 +144,6 @@ void GraphNodePainter::paintMixed(const QRectF& rect, const Colours& colours) {
     server.lineTo(middle, rect.bottom());
     outlinePen(colours.outline, true);
     m_painter.drawPath(server);
-}
-
-/// Lines by hand: not every paint engine has pattern brushes.
-void GraphNodePainter::paintHatching(const QRectF& rect, int hatching, const QColor& colour) {
-    constexpr double kGap = 7;
-    QColor light = colour;
-    light.setAlphaF(0.45F);
-    m_painter.setPen(QPen(light, 1));
-    const double height = rect.height();
-    const bool rising = hatching % 2 == 1;
-    for (double x = rect.left() - height + kGap; x < rect.right(); x += kGap) {
-        // From (x, bottom) to (x + height, top), cut off at both sides.
-        const double from = std::max(x, rect.left());
-        const double to = std::min(x + height, rect.right());
-        const auto y = [&](double at) {
-            return rising ? rect.bottom() - (at - x) : rect.top() + (at - x);
-        };
-        m_painter.drawLine(QPointF(from, y(from)), QPointF(to, y(to)));
-    }
 }
 
 void GraphNodePainter::paintSmallTitle(std::uint32_t node, const Colours& colours) {

@@ -35,7 +35,6 @@ private:
     [[nodiscard]] Colours coloursOf(std::uint32_t node) const;
     void paintShape(std::uint32_t node, const Colours& colours);
     void paintMixed(const QRectF& rect, const Colours& colours);
-    void paintHatching(const QRectF& rect, int hatching, const QColor& colour);
     void paintText(std::uint32_t node, const Colours& colours);
     void paintSmallTitle(std::uint32_t node, const Colours& colours);
     void outlinePen(const QColor& colour, bool dashed);

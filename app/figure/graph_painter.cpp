@@ -2,6 +2,7 @@
 
 #include "app/figure/graph_node_painter.h"
 #include "app/figure/graph_style.h"
+#include "app/figure/hatching.h"
 
 #include <QLineF>
 #include <QPainter>
@@ -248,6 +249,8 @@ void GraphFrame::paintPills() {
             m_painter.setBrush(style.fill);
             m_painter.drawRoundedRect(rect, radius, radius);
             if (dots) continue;
+            paintHatching(m_painter, rect.adjusted(radius / 2, 2, -radius / 2, -2), style.hatching,
+                          style.text, 6 * size, 0.35);
             m_painter.setFont(font);
             m_painter.setPen(style.text);
             m_painter.drawText(rect, Qt::AlignCenter | Qt::TextSingleLine | Qt::TextDontClip,

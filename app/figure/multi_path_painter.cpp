@@ -1,5 +1,7 @@
 #include "app/figure/multi_path_painter.h"
 
+#include "app/figure/hatching.h"
+
 #include <QCoreApplication>
 #include <QFontMetricsF>
 #include <QPainter>
@@ -13,6 +15,7 @@ using ItemKind = MultiPathItem::Kind;
 
 constexpr double kRound = 13;  ///< half a layer's height
 constexpr double kSquare = 2.5;
+constexpr double kHatching = 6;  ///< between two lines
 
 QString text(const char* source) {
     return QCoreApplication::translate("MultiPath", source);
@@ -156,6 +159,10 @@ void MultiPathPainter::paintLayer(const MultiPathItem& item, const JobStyle& sty
     }
     m_painter.setPen(pen);
     m_painter.drawRoundedRect(rect, radius, radius);
+    // A replica belongs to the job that runs the layer.
+    if (!item.replica)
+        paintHatching(m_painter, rect.adjusted(radius / 2, 1, -radius / 2, -1), style.hatching,
+                      style.outline, kHatching, 0.35);
     if (item.text.isEmpty()) return;
     paintText(item.rect.adjusted(6, 0, -6, 0), item.text,
               item.replica ? m_theme.muted : m_theme.text);
@@ -166,30 +173,9 @@ void MultiPathPainter::paintTensor(const MultiPathItem& item, const JobStyle& st
     m_painter.setPen(Qt::NoPen);
     m_painter.setBrush(style.fill);
     m_painter.drawRoundedRect(item.rect, radius, radius);
-    if (style.hatching > 0)
-        paintHatching(item.rect.adjusted(radius / 2, 2, -radius / 2, -2), style.hatching,
-                      style.text);
+    paintHatching(m_painter, item.rect.adjusted(radius / 2, 2, -radius / 2, -2), style.hatching,
+                  style.text, kHatching, 0.35);
     paintText(item.rect, item.text, style.text, true);
-}
-
-/// Lines by hand: not every paint engine has pattern brushes.
-void MultiPathPainter::paintHatching(const QRectF& rect, int hatching, const QColor& colour) {
-    constexpr double kGap = 6;
-    QColor light = colour;
-    light.setAlphaF(0.35F);
-    m_painter.setPen(QPen(light, 1));
-    const double height = rect.height();
-    const int pattern = (hatching - 1) % 3;  // rising, falling, both
-    for (double x = rect.left() - height + kGap; x < rect.right(); x += kGap) {
-        const double from = std::max(x, rect.left());
-        const double to = std::min(x + height, rect.right());
-        if (pattern != 1)
-            m_painter.drawLine(QPointF(from, rect.bottom() - (from - x)),
-                               QPointF(to, rect.bottom() - (to - x)));
-        if (pattern != 0)
-            m_painter.drawLine(QPointF(from, rect.top() + (from - x)),
-                               QPointF(to, rect.top() + (to - x)));
-    }
 }
 
 void MultiPathPainter::paintFold(const MultiPathItem& item, bool hovered) {

@@ -22,7 +22,6 @@ private:
     void paintLayer(const MultiPathItem& item, const JobStyle& style);
     void paintTensor(const MultiPathItem& item, const JobStyle& style);
     void paintFold(const MultiPathItem& item, bool hovered);
-    void paintHatching(const QRectF& rect, int hatching, const QColor& colour);
     void paintRing(const QRectF& rect, double radius);
     void paintText(const QRectF& rect, const QString& text, const QColor& colour, bool bold = false,
                    int alignment = Qt::AlignCenter);

@@ -19,6 +19,11 @@ std::string micros(Nanoseconds time) {
 
 constexpr std::array<std::string_view, 3> kLaneNames{"Device", "Link", "Server"};
 
+std::string_view categoryOf(NamedBarKind kind) {
+    constexpr std::array<std::string_view, 3> kCategories{"layer", "send", "request"};
+    return kCategories.at(static_cast<std::size_t>(kind));
+}
+
 /// Lanes are threads 1 to 3: viewers treat 0 in their own ways.
 int threadOf(Lane lane) {
     return static_cast<int>(lane) + 1;
@@ -74,8 +79,8 @@ private:
         addEvent(fmt::format(
             "{{\"ph\":\"X\",\"cat\":\"{}\",\"name\":{},\"pid\":{},\"tid\":{},\"ts\":{},\"dur\":{},"
             "\"args\":{{{}}}}}",
-            bar.lane == Lane::Link ? "send" : "layer", jsonText(bar.name), m_process,
-            threadOf(bar.lane), micros(bar.start), micros(bar.end - bar.start), arguments));
+            categoryOf(bar.kind), jsonText(bar.name), m_process, threadOf(bar.lane),
+            micros(bar.start), micros(bar.end - bar.start), arguments));
     }
 
     void addMakespan(const NamedSchedule& schedule) {

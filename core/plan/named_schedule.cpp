@@ -1,6 +1,9 @@
 #include "core/plan/named_schedule.h"
 
+#include "core/schedule/request_wait.h"
+
 #include <algorithm>
+#include <span>
 #include <unordered_map>
 #include <utility>
 
@@ -9,7 +12,8 @@ namespace {
 
 class Namer {
 public:
-    Namer(const Model& model, const ShownPlan& plan) : m_model(model), m_plan(plan) {}
+    Namer(const Model& model, const Durations& durations, const ShownPlan& plan)
+        : m_model(model), m_durations(durations), m_plan(plan) {}
 
     NamedSchedule run() {
         const Schedule& schedule = m_plan.plan.schedule;
@@ -20,22 +24,34 @@ public:
         const std::size_t firstSent = m_named.bars.size();
         for (const SendBar& bar : schedule.link) {
             const std::string& name = m_model.tensor(bar.tensor).name;
-            m_named.bars.push_back({Lane::Link, name, {}, name, bar.start, bar.end});
+            m_named.bars.push_back(
+                {Lane::Link, NamedBarKind::Tensor, name, {}, name, bar.start, bar.end});
         }
-        addLayers(Lane::Server, schedule.server);
+        // Layers of the server that wait for no arrival go before the request.
+        const std::span server(schedule.server);
+        const auto wait = requestWait(schedule, m_durations);
+        const auto first = std::find_if(server.begin(), server.end(), [&](const LayerBar& bar) {
+            return wait && bar.start >= wait->end;
+        });
+        const auto before = static_cast<std::size_t>(first - server.begin());
+        addLayers(Lane::Server, server.first(before));
+        if (wait)
+            m_named.bars.push_back(
+                {Lane::Server, NamedBarKind::Request, "request", {}, {}, wait->start, wait->end});
+        addLayers(Lane::Server, server.subspan(before));
         for (std::size_t i = 0; i < schedule.link.size(); ++i)
             m_named.journeys.push_back(journey(schedule.link[i].tensor, firstSent + i));
         return std::move(m_named);
     }
 
 private:
-    void addLayers(Lane lane, const std::vector<LayerBar>& bars) {
+    void addLayers(Lane lane, std::span<const LayerBar> bars) {
         for (const LayerBar& bar : bars) {
             const Layer& layer = m_model.layer(bar.layer);
             const auto job = m_plan.jobs.ofLayer[bar.layer.index()];
             m_placeOfLayer[bar.layer] = m_named.bars.size();
             m_named.bars.push_back(
-                {lane, layer.name, layer.op,
+                {lane, NamedBarKind::Layer, layer.name, layer.op,
                  job ? m_model.tensor(m_plan.jobs.tensors[job->index()]).name : std::string(),
                  bar.start, bar.end});
         }
@@ -56,6 +72,7 @@ private:
     }
 
     const Model& m_model;
+    const Durations& m_durations;
     const ShownPlan& m_plan;
     NamedSchedule m_named;
     std::unordered_map<LayerId, std::size_t> m_placeOfLayer;
@@ -63,8 +80,8 @@ private:
 
 }  // namespace
 
-NamedSchedule nameSchedule(const Model& model, const ShownPlan& plan) {
-    return Namer(model, plan).run();
+NamedSchedule nameSchedule(const Model& model, const Durations& durations, const ShownPlan& plan) {
+    return Namer(model, durations, plan).run();
 }
 
 }  // namespace trilane

@@ -4,15 +4,23 @@
 #include "core/plan/shown_plan.h"
 
 #include <cstddef>
+#include <cstdint>
 #include <string>
 #include <vector>
 
 namespace trilane {
 
+enum class NamedBarKind : std::uint8_t {
+    Layer,
+    Tensor,   ///< on the link
+    Request,  ///< what the server needs to take the first one: requestWait()
+};
+
 /// One bar of a schedule with what a reader of a file wants to know of it.
 struct NamedBar {
     Lane lane = Lane::Device;
-    std::string name;  ///< the layer's, on the link the tensor's
+    NamedBarKind kind = NamedBarKind::Layer;
+    std::string name;  ///< the layer's or the tensor's; "request"
     std::string op;    ///< of a layer
     std::string job;   ///< the tensor whose job the bar belongs to; empty: none or all of them
     Nanoseconds start;
@@ -37,6 +45,7 @@ struct NamedSchedule {
     std::vector<Journey> journeys;  ///< of the jobs, in sending order
 };
 
-[[nodiscard]] NamedSchedule nameSchedule(const Model& model, const ShownPlan& plan);
+[[nodiscard]] NamedSchedule nameSchedule(const Model& model, const Durations& durations,
+                                         const ShownPlan& plan);
 
 }  // namespace trilane

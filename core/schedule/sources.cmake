@@ -9,6 +9,7 @@ target_sources(trilane_core PRIVATE
     ${CMAKE_CURRENT_SOURCE_DIR}/schedule/order_problem.cpp
     ${CMAKE_CURRENT_SOURCE_DIR}/schedule/order_problem_builder.cpp
     ${CMAKE_CURRENT_SOURCE_DIR}/schedule/order_search.cpp
+    ${CMAKE_CURRENT_SOURCE_DIR}/schedule/request_wait.cpp
     ${CMAKE_CURRENT_SOURCE_DIR}/schedule/theorems.cpp
     ${CMAKE_CURRENT_SOURCE_DIR}/schedule/timed_model.cpp
 )

@@ -6,7 +6,7 @@ namespace trilane {
 namespace {
 
 /// Longer names are elided rather than given the room of a column.
-constexpr int kWidestName = 150;
+constexpr int kWidestName = 204;
 constexpr int kNarrowestName = 64;
 constexpr int kWidestOp = 110;
 /// A column that has all the room it wants is this much wider than its text, and no more: figures

@@ -99,9 +99,8 @@ bool LayerTableDelegate::eventFilter(QObject* watched, QEvent* event) {
 void LayerTableDelegate::initStyleOption(QStyleOptionViewItem* option,
                                          const QModelIndex& index) const {
     PanelDelegate::initStyleOption(option, index);
-    // Names of layers that stand near each other differ at their end: scope/scope/name.
     option->textElideMode =
-        index.column() == LayerTableModel::Name ? Qt::ElideLeft : Qt::ElideRight;
+        index.column() == LayerTableModel::Name ? Qt::ElideMiddle : Qt::ElideRight;
     if (m_opInName && index.column() == LayerTableModel::Name && saysNothing(option->text)) {
         const QString op = index.siblingAtColumn(LayerTableModel::Op).data().toString();
         option->text += QStringLiteral(" · ") + op;

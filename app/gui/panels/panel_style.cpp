@@ -85,8 +85,11 @@ void PanelDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
     painter->save();
     painter->setFont(cell.font);
     painter->setPen(cell.palette.color(selected ? QPalette::HighlightedText : QPalette::Text));
+    const QFontMetrics metrics(cell.font);
     painter->drawText(box, static_cast<int>(cell.displayAlignment),
-                      QFontMetrics(cell.font).elidedText(text, cell.textElideMode, box.width()));
+                      cell.textElideMode == Qt::ElideMiddle
+                          ? elideName(text, metrics, box.width())
+                          : metrics.elidedText(text, cell.textElideMode, box.width()));
     painter->restore();
 }
 
@@ -115,6 +118,17 @@ void PanelDelegate::initStyleOption(QStyleOptionViewItem* option, const QModelIn
     option->palette.setColor(QPalette::Highlight, colours.accentTint);
     option->palette.setColor(QPalette::HighlightedText, colours.text);
     option->state.setFlag(QStyle::State_MouseOver, false);
+}
+
+QString elideName(const QString& name, const QFontMetrics& metrics, int width) {
+    constexpr qsizetype kHead = 3;  ///< characters
+    if (metrics.horizontalAdvance(name) <= width || name.size() <= 2 * kHead)
+        return metrics.elidedText(name, Qt::ElideRight, width);
+    const QString head = name.left(kHead);
+    const QString tail =
+        metrics.elidedText(name.mid(kHead), Qt::ElideLeft, width - metrics.horizontalAdvance(head));
+    // Where the head would leave next to nothing of the end, the end is worth more.
+    return tail.size() > 2 * kHead ? head + tail : metrics.elidedText(name, Qt::ElideLeft, width);
 }
 
 PanelHeader* stylePanelTable(QTableView& table) {

@@ -31,7 +31,7 @@ protected:
 };
 
 /// Draws selected rows in the accent's tint, so that marks and colours in them stay readable, and a
-/// frame around the cell that the keyboard works on.
+/// frame around the cell that the keyboard works on. Qt::ElideMiddle is elideName().
 class PanelDelegate : public QStyledItemDelegate {
 public:
     using QStyledItemDelegate::QStyledItemDelegate;
@@ -45,6 +45,11 @@ protected:
     static void drawCell(QPainter& painter, QStyleOptionViewItem cell);
     void initStyleOption(QStyleOptionViewItem* option, const QModelIndex& index) const override;
 };
+
+/// A name of many parts in `width` pixels. Neighbours in a model differ at their end, whole blocks
+/// of it at their beginning: what is left out is between the first characters and as much of the
+/// end as finds room.
+[[nodiscard]] QString elideName(const QString& name, const QFontMetrics& metrics, int width);
 
 /// Header, rows and colours of a panel's table. The delegate is set apart.
 PanelHeader* stylePanelTable(QTableView& table);

@@ -7,9 +7,9 @@ namespace trilane {
 
 class Document;
 
-/// Dims a view that shows plans while they do not answer the project, because the project as it is
-/// cannot be planned, and says why in a line at its lower edge. Lies over the view and lets
-/// everything through to it.
+/// Dims a view that shows plans, or curves of them, while they do not answer the project, because
+/// the project as it is cannot be planned, and says why in a line at its lower edge. Lies over the
+/// view and lets everything through to it.
 class StaleCover : public QWidget {
     Q_OBJECT
 

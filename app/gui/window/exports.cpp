@@ -59,7 +59,7 @@ std::string traceText(const Snapshot& snapshot,
     std::vector<NamedSchedule> schedules;
     schedules.reserve(plans.size());
     for (const auto& plan : plans)
-        schedules.push_back(nameSchedule(*snapshot.model, *plan));
+        schedules.push_back(nameSchedule(*snapshot.model, snapshot.durations, *plan));
     return writeChromeTrace(snapshot.model->name(), schedules);
 }
 

@@ -76,8 +76,9 @@ MainWindow::MainWindow(QSettings* settings, QWidget* parent)
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
     layout->addWidget(m_panes, 1);
+    // Below the panes: what stands in their upper edge keeps its place when a message comes.
+    layout->addWidget(m_messages);
     layout->addWidget(m_status);
-    m_messages->showOver(*m_panes);
     setCentralWidget(centre);
     addMenus();
     addTools();

@@ -8,12 +8,11 @@
 #include <QPushButton>
 #include <QStyle>
 #include <QToolButton>
-#include <algorithm>
 
 namespace trilane {
 namespace {
 
-constexpr int kMostLines = 8;
+constexpr int kMostLines = 5;  ///< the panes need their room; the rest is in the tool tip
 
 QString asHtml(const QString& title, const QString& text) {
     QStringList lines = text.toHtmlEscaped().split('\n');
@@ -27,6 +26,11 @@ QString asHtml(const QString& title, const QString& text) {
                            : QStringLiteral("<b>%1</b>%2%3")
                                  .arg(title.toHtmlEscaped(),
                                       QString(lines.size() > 1 ? "<br>" : "&ensp;"), body);
+}
+
+/// Of a message that does not show all of itself; as plain text it would be wrapped.
+QString wholeText(const QString& text) {
+    return QStringLiteral("<p style='white-space:pre'>%1</p>").arg(text.toHtmlEscaped());
 }
 
 /// Of the icon, and in the style sheet.
@@ -49,6 +53,8 @@ MessageBar::MessageBar(QWidget* parent)
     setObjectName(QStringLiteral("messageBar"));
     m_text->setTextFormat(Qt::RichText);
     m_text->setWordWrap(true);
+    // A long name must not make the window wider; as many lines as it takes, and no more.
+    m_text->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Minimum);
     m_text->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
     auto* const close = new QToolButton;
     close->setIcon(lineIcon(QStringLiteral("close")));
@@ -59,7 +65,7 @@ MessageBar::MessageBar(QWidget* parent)
     auto* const layout = new QHBoxLayout(this);
     layout->setContentsMargins(12, 6, 8, 6);
     layout->setSpacing(8);
-    layout->addWidget(m_icon, 0, Qt::AlignTop);
+    layout->addWidget(m_icon);
     layout->addWidget(m_text, 1);
     layout->addLayout(m_choices);
     layout->addWidget(close, 0, Qt::AlignTop);
@@ -70,6 +76,9 @@ void MessageBar::showMessage(Kind kind, const QString& title, const QString& tex
                              const QList<Choice>& choices) {
     m_kind = kind;
     m_text->setText(asHtml(title, text));
+    // Beside one line, or beside the first of several.
+    layout()->setAlignment(m_icon, text.contains('\n') ? Qt::AlignTop : Qt::AlignVCenter);
+    m_text->setToolTip(text.count('\n') < kMostLines ? QString() : wholeText(text));
     m_text->setAccessibleName(title + QStringLiteral(": ") + text);
     while (QLayoutItem* const item = m_choices->takeAt(0)) {
         item->widget()->deleteLater();
@@ -90,29 +99,7 @@ void MessageBar::showMessage(Kind kind, const QString& title, const QString& tex
         style()->unpolish(this);
         style()->polish(this);
     }
-    place();
     show();
-    raise();
-}
-
-void MessageBar::showOver(QWidget& widget) {
-    setParent(&widget);
-    hide();
-    widget.installEventFilter(this);
-}
-
-bool MessageBar::eventFilter(QObject* watched, QEvent* event) {
-    if (event->type() == QEvent::Resize || event->type() == QEvent::LayoutRequest) place();
-    return QFrame::eventFilter(watched, event);
-}
-
-void MessageBar::place() {
-    const QWidget* const below = parentWidget();
-    if (below == nullptr) return;
-    const int width = below->width();
-    layout()->activate();
-    const int height = hasHeightForWidth() ? heightForWidth(width) : sizeHint().height();
-    setGeometry(0, 0, width, std::min(height, below->height()));
 }
 
 QString MessageBar::text() const {
@@ -122,6 +109,12 @@ QString MessageBar::text() const {
 void MessageBar::changeEvent(QEvent* event) {
     if (event->type() == QEvent::PaletteChange) updateIcon();
     QFrame::changeEvent(event);
+}
+
+void MessageBar::hideEvent(QHideEvent* event) {
+    QFrame::hideEvent(event);
+    // Not where the window is hidden with all that is in it.
+    if (isHidden()) emit closed();
 }
 
 void MessageBar::updateIcon() {

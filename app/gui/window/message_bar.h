@@ -8,9 +8,9 @@ class QLabel;
 
 namespace trilane {
 
-/// A message over the panes, which keep their places, that stays until it is closed and stops
-/// nobody from working: errors, warnings, the offer to restore unsaved work. Shows one message, the
-/// newest.
+/// A message in a strip of its own, which takes its height from the panes rather than cover one,
+/// stays until it is closed and stops nobody from working: errors, warnings, the offer to restore
+/// unsaved work. Shows one message, the newest.
 class MessageBar : public QFrame {
     Q_OBJECT
 
@@ -28,18 +28,19 @@ public:
     /// @param choices  buttons; each closes the bar
     void showMessage(Kind kind, const QString& title, const QString& text,
                      const QList<Choice>& choices = {});
-    /// Stands at the top of `widget` from now on, as wide as it, and covers what is there.
-    void showOver(QWidget& widget);
     [[nodiscard]] QString text() const;
     [[nodiscard]] Kind kind() const { return m_kind; }
 
+signals:
+    /// Nothing is shown any more: it was closed, a choice was made, or it is out of date.
+    void closed();
+
 protected:
     void changeEvent(QEvent* event) override;
-    bool eventFilter(QObject* watched, QEvent* event) override;
+    void hideEvent(QHideEvent* event) override;
 
 private:
     void updateIcon();
-    void place();
 
     Kind m_kind = Kind::Info;
     QLabel* m_icon;

@@ -58,7 +58,8 @@ PaneLayout::PaneLayout(Document& document, Selection& selection, QWidget* parent
     m_columns->addWidget(m_rows);
     m_columns->addWidget(m_right);
     m_columns->setStretchFactor(0, 1);
-    m_upper->setStretchFactor(1, 1);
+    m_upper->setStretchFactor(0, 1);
+    m_upper->setStretchFactor(1, 2);
     m_right->setStretchFactor(2, 1);
     m_rows->setStretchFactor(0, 3);
     m_rows->setStretchFactor(1, 2);
@@ -195,11 +196,15 @@ void PaneLayout::applyDefaultSizes(const QSize& size) {
     constexpr int kWide = 1920;
     const int spare = std::max(size.width() - kWide, 0);
     const int right = std::clamp(size.width() * 24 / 100, 308, 400) + std::min(spare * 2 / 5, 260);
-    const int left = std::clamp(size.width() * 20 / 100, 240, 400) + std::min(spare * 2 / 5, 300);
+    // Names like inception_3a/branch3x3/reduce beside side and times.
+    const int left = std::clamp(size.width() * 30 / 100, 240, 400) + std::min(spare * 2 / 5, 300);
     const int centre = std::max(200, size.width() - left - right);
     m_columns->setSizes({size.width() - right, right});
     m_upper->setSizes({left, centre});
-    m_drawings->setSizes({centre * 45 / 100, centre - centre * 45 / 100});
+    // A job's stage times side by side need their room first: a graph can be zoomed.
+    constexpr int kStages = 368;
+    const int paths = std::max(centre * 55 / 100, std::min(kStages, centre * 63 / 100));
+    m_drawings->setSizes({centre - paths, paths});
     const int bottom = std::clamp(size.height() * 43 / 100, 180, 640);
     m_rows->setSizes({std::max(200, size.height() - bottom), bottom});
     // Link and results as high as what they hold, the selection what is left.

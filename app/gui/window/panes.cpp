@@ -114,6 +114,7 @@ PaneView schedules(Document& document, Selection& selection, QWidget* parent) {
 PaneView sweep(Document& document, Selection& selection, QWidget* parent) {
     PaneView pane = plain<SweepView>(document, selection, parent);
     auto* const view = static_cast<SweepView*>(pane.widget);
+    new StaleCover(document, *view);
     pane.prepare = [view] { view->prepare(); };
     pane.isReady = [view] { return !view->isBusy(); };
     pane.figure = [view](ThemeKind theme) { return view->makeFigure(theme); };

@@ -65,9 +65,9 @@ int runWindow(const GuiOptions& options) {
         },
         Qt::SingleShotConnection);
     window.show();
+    offerRecovery(window, recovery);
     window.files().open(options.file.empty() ? firstSample()
                                              : QString::fromStdString(options.file));
-    offerRecovery(window, recovery);
     return QApplication::exec();
 }
 

@@ -50,7 +50,7 @@ QSplitter::handle:hover { background: @accent; }
 #statusLine QToolButton { padding: 1px 6px; }
 #statusLine #stopPlanning { border-color: @border; }
 
-#messageBar { background: @accentTint; border: none; border-bottom: 1px solid @rule; }
+#messageBar { background: @accentTint; border: none; border-top: 1px solid @rule; }
 #messageBar[kind="warning"] { border-left: 4px solid @makespan; }
 #messageBar[kind="error"] { background: @errorTint; border-left: 4px solid @error; }
 #messageBar QLabel { color: @text; }

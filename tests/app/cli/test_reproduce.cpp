@@ -112,6 +112,37 @@ private slots:
         QCOMPARE(run.out, QByteArray());
         QCOMPARE(m_runner.read("table.json"), m_runner.run({"reproduce", "--json"}).out);
     }
+
+    void pictureBySuffix() {
+        for (const auto& [file, head] : {std::pair("t.svg", "<?xml"), std::pair("t.png", "\x89PNG"),
+                                         std::pair("t.pdf", "%PDF-")}) {
+            const ProgramRun run = m_runner.run({"reproduce", "-o", file});
+            QCOMPARE(run.err, QByteArray());
+            QCOMPARE(run.exitCode, 0);
+            QCOMPARE(run.out, QByteArray());
+            QVERIFY2(m_runner.read(file).startsWith(head), file);
+        }
+        const QByteArray svg = m_runner.read("t.svg");
+        for (const char* const word : {"AlexNet-P", "Multi-stream", "+16.5 %", "EJ error"})
+            QVERIFY2(svg.contains(word), word);
+        QCOMPARE(m_runner.run({"reproduce", "-o", "again.svg"}).exitCode, 0);
+        QCOMPARE(m_runner.read("again.svg"), svg);
+        QCOMPARE(m_runner.run({"reproduce", "-o", "dark.svg", "--theme", "dark"}).exitCode, 0);
+        QVERIFY(m_runner.read("dark.svg") != svg);
+    }
+
+    void pictureOptionsAreForPictures() {
+        const auto fault = [this](const QStringList& options) {
+            const ProgramRun run = m_runner.run(QStringList{"reproduce"} + options);
+            return QString::number(run.exitCode) + ' ' + QString::fromUtf8(run.err);
+        };
+        const QString see = "; see 'trilane reproduce --help'\n";
+        QCOMPARE(fault({"--theme", "dark"}), "2 trilane: error: --theme: only for a picture" + see);
+        QCOMPARE(fault({"--width", "900", "--json", "-o", "t.svg"}),
+                 "2 trilane: error: --width: only for a picture" + see);
+        QCOMPARE(fault({"--fit", "-o", "fit.svg"}),
+                 "2 trilane: error: -o: 'fit.svg' is a picture; expected none with --fit" + see);
+    }
 };
 
 }  // namespace trilane

@@ -7,6 +7,7 @@
 #include <nlohmann/json.hpp>
 
 #include <QTest>
+#include <algorithm>
 #include <map>
 #include <set>
 
@@ -22,7 +23,7 @@ std::vector<NamedSchedule> schedulesOf(const test::Problem& problem) {
     std::vector<NamedSchedule> schedules;
     for (Plan& plan : planner.compare(kStrategies))
         schedules.push_back(
-            nameSchedule(*problem.model, *showPlan(*problem.model, std::move(plan))));
+            nameSchedule(*problem.model, durations, *showPlan(*problem.model, std::move(plan))));
     return schedules;
 }
 
@@ -32,9 +33,11 @@ NamedSchedule handMade() {
     schedule.title = "EJ \"x\"";
     schedule.makespan = Nanoseconds{4'000'000'000'000'000};
     schedule.bars = {
-        {Lane::Device, "a", "Conv", "a,1", Nanoseconds{0}, Nanoseconds{1'001}},
-        {Lane::Link, "a,1", "", "a,1", Nanoseconds{1'001}, Nanoseconds{2'000'000'000'000'007}},
-        {Lane::Server, "b\xff", "", "", Nanoseconds{2'000'000'000'000'008}, schedule.makespan}};
+        {Lane::Device, NamedBarKind::Layer, "a", "Conv", "a,1", Nanoseconds{0}, Nanoseconds{1'001}},
+        {Lane::Link, NamedBarKind::Tensor, "a,1", "", "a,1", Nanoseconds{1'001},
+         Nanoseconds{2'000'000'000'000'007}},
+        {Lane::Server, NamedBarKind::Layer, "b\xff", "", "", Nanoseconds{2'000'000'000'000'008},
+         schedule.makespan}};
     schedule.journeys = {{0, 1, 2}};
     return schedule;
 }
@@ -169,6 +172,40 @@ private slots:
                              "1999999999.999006\r\n"
                              "ej,server,layer,b\xff,,,2000000000.000008,4000000000.000000,"
                              "1999999999.999992\r\n"));
+    }
+
+    void theRequestIsABarOfTheServer() {
+        test::Problem problem = test::paperProblem();
+        const auto none = schedulesOf(problem);
+        QVERIFY(writeScheduleCsv(none).find("request") == std::string::npos);
+        QVERIFY(writeChromeTrace("paper", none).find("request") == std::string::npos);
+        problem.sources.server.requestOverhead = Nanoseconds{10'000'000};
+        std::size_t requests = 0;
+        for (const NamedSchedule& schedule : schedulesOf(problem)) {
+            const auto server =
+                std::find_if(schedule.bars.begin(), schedule.bars.end(),
+                             [](const NamedBar& bar) { return bar.lane == Lane::Server; });
+            // All that the server does waits for an arrival here.
+            if (server == schedule.bars.end()) continue;
+            ++requests;
+            QVERIFY(server->kind == NamedBarKind::Request);
+            QVERIFY(server->end - server->start == problem.sources.server.requestOverhead);
+            QVERIFY(std::next(server)->start == server->end);
+            const std::string csv = writeScheduleCsv(std::span(&schedule, 1));
+            const std::string row = schedule.id + ",server,request,request,,,";
+            QVERIFY2(csv.find(row) != std::string::npos && csv.find(row) == csv.rfind(row),
+                     csv.c_str());
+            QVERIFY(csv.find(",10.000000\r\n", csv.find(row)) != std::string::npos);
+            const Json trace = Json::parse(writeChromeTrace("paper", std::span(&schedule, 1)));
+            for (const Json& event : trace["traceEvents"])
+                if (event["ph"] == "X" && event["cat"] == "request") {
+                    QCOMPARE(event["name"].get<std::string>(), std::string("request"));
+                    QCOMPARE(event["tid"].get<int>(), 3);
+                    QCOMPARE(event["dur"].get<double>(), 10'000.0);
+                    --requests;
+                }
+            QCOMPARE(requests, std::size_t{0});
+        }
     }
 
     void csvFieldsAreQuotedWhereNeeded() {

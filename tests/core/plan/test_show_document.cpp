@@ -24,7 +24,7 @@ std::vector<PlanDocument> documentsOf(const Problem& problem) {
 /// What a chart shows, as text.
 std::string barsOf(const ShownDocument& shown) {
     std::string text;
-    for (const NamedBar& bar : nameSchedule(*shown.model, *shown.plan).bars)
+    for (const NamedBar& bar : nameSchedule(*shown.model, shown.durations, *shown.plan).bars)
         text += std::to_string(static_cast<int>(bar.lane)) + " " + bar.name + " " +
                 std::to_string(bar.start.count()) + " " + std::to_string(bar.end.count()) + "\n";
     return text;

@@ -1,3 +1,4 @@
 trilane_add_test(core/schedule/test_critical_path LIBRARIES trilane_test_support trilane_core)
 trilane_add_test(core/schedule/test_order_search LIBRARIES trilane_test_support trilane_core)
+trilane_add_test(core/schedule/test_request_wait LIBRARIES trilane_test_support trilane_core)
 trilane_add_test(core/schedule/test_timed_model LIBRARIES trilane_test_support trilane_core)

@@ -4,6 +4,7 @@
 #include "app/gui/panels/layer_panel.h"
 #include "app/gui/panels/layer_table_delegate.h"
 #include "app/gui/panels/layer_table_model.h"
+#include "app/gui/panels/panel_style.h"
 #include "tests/app/gui/panels/panel_fixture.h"
 
 #include <QAction>
@@ -36,6 +37,7 @@ private slots:
     void theCurrentCellHasAFrame();
     void anotherModelAndAnotherOrderBeginAtTheTop();
     void namesThatSayNothingComeWithTheOperator();
+    void longNamesKeepBothEnds();
     void copiesAndResets();
     void actionsHaveTexts();
 };
@@ -256,6 +258,28 @@ void TestLayerPanel::namesThatSayNothingComeWithTheOperator() {
     probe.setOpInName(true);
     QCOMPARE(shown(0), QStringLiteral("n0 · Conv"));
     QCOMPARE(shown(1), QStringLiteral("s1n2"));
+}
+
+void TestLayerPanel::longNamesKeepBothEnds() {
+    const QFontMetrics metrics(figureFont(12));
+    const auto shown = [&](const char* name, int width) {
+        const QString text = elideName(QString::fromLatin1(name), metrics, width);
+        // Half of a digit is another digit.
+        return metrics.horizontalAdvance(text) <= width ? text : text + QStringLiteral(" too wide");
+    };
+    const QString whole = QStringLiteral("inception_3a/branch3x3/reduce");
+    const int width = metrics.horizontalAdvance(whole);
+    QCOMPARE(shown("inception_3a/branch3x3/reduce", width), whole);
+    const QString most = shown("inception_3a/branch3x3/reduce", width - 1);
+    QVERIFY2(most.startsWith(QStringLiteral("inc…")), qPrintable(most));
+    QVERIFY2(most.endsWith(QStringLiteral("_3a/branch3x3/reduce")), qPrintable(most));
+    QVERIFY(shown("inception_4b/branch3x3/reduce", width - 24) !=
+            shown("inception_3a/branch3x3/reduce", width - 24));
+    // Where there is next to no room, the end says most; a short name is cut where it ends.
+    const QString least = shown("inception_3a/branch3x3/reduce", 50);
+    QVERIFY2(least.startsWith(QChar(0x2026)) && least.endsWith(QChar('e')), qPrintable(least));
+    QVERIFY(shown("pool12", 30).startsWith(QStringLiteral("po")));
+    QCOMPARE(shown("pool12", 100), QStringLiteral("pool12"));
 }
 
 void TestLayerPanel::copiesAndResets() {

@@ -86,6 +86,11 @@ void TestPanelNumbers::columnsFit() {
     // More room goes to all columns, and at last to none.
     QCOMPARE(shown(552 + 60), QStringLiteral("120 100 80 74 74 90 74 text fits"));
     QCOMPARE(shown(1400), QStringLiteral("120 114 94 88 88 104 88 text fits"));
+    // A name that two scopes make up is whole before an operator comes up beside it.
+    needs.width[LayerTableModel::Name] = 186;
+    QCOMPARE(shown(36 + 64 + 64 + 185 + 90), QStringLiteral("275 - 36 64 64 - - mark fits"));
+    QCOMPARE(shown(36 + 64 + 64 + 186 + 90), QStringLiteral("186 90 36 64 64 - - mark fits"));
+    needs.width[LayerTableModel::Name] = 120;
     // Long operators are cut off only where room is short.
     needs.width[LayerTableModel::Op] = 150;
     QCOMPARE(shown(572), QStringLiteral("120 110 70 64 64 80 64 text fits"));

@@ -1,4 +1,7 @@
 #include "app/gui/document/editing.h"
+#include "app/gui/panels/layer_table_model.h"
+#include "app/gui/panels/panel_style.h"
+#include "app/gui/panels/stale_cover.h"
 #include "app/gui/window/export_commands.h"
 #include "app/gui/window/message_bar.h"
 #include "app/gui/window/pane_layout.h"
@@ -16,6 +19,15 @@
 
 using namespace trilane;
 using namespace trilane::test;
+
+namespace {
+
+/// Where nothing is sorted and nothing filtered.
+int layerRow(const Session& session, const char* name) {
+    return static_cast<int>(session.document().model()->findLayer(name).value().index());
+}
+
+}  // namespace
 
 class TestMainWindow : public QObject {
     Q_OBJECT
@@ -207,6 +219,58 @@ private slots:
         QVERIFY(visible(PaneId::Link));
         panes.setArrangement(text);
         QCOMPARE(panes.arrangement(), text);
+    }
+
+    void namesOfLayersAreReadableInASmallWindow() {
+        const Session session;
+        session.window->resize(1280, 800);
+        session.open(sample("googlenet.onnx"));
+        const auto& table =
+            *session.window->panes().view(PaneId::Layers).widget->findChild<QTableView*>();
+        const int width = table.columnWidth(LayerTableModel::Name) - kPanelMargin - kCellPadding;
+        const QFontMetrics metrics(table.font());
+        QVERIFY2(width >= metrics.horizontalAdvance("inception_3a/1x1"),
+                 qPrintable(QString::number(width)));
+        QVERIFY(!table.isColumnHidden(LayerTableModel::DeviceTime));
+        QVERIFY(!table.isColumnHidden(LayerTableModel::ServerTime));
+        const QModelIndex name =
+            table.model()->index(layerRow(session, "inception_3a/branch3x3/reduce"), 0);
+        QVERIFY(elideName(name.data().toString(), metrics, width)
+                    .endsWith(QStringLiteral("branch3x3/reduce")));
+        QCOMPARE(name.data(Qt::ToolTipRole).toString(),
+                 QStringLiteral("inception_3a/branch3x3/reduce"));
+        // In a smaller one the drawings do not give all of it.
+        const int before = table.width();
+        session.window->resize(1024, 800);
+        QCoreApplication::processEvents();
+        QVERIFY2(table.width() < before - 60, qPrintable(QString::number(table.width())));
+    }
+
+    void panesThatShowPlansTellWhenTheyAreOld() {
+        const Session session;
+        session.open(sample("toy.json"));
+        PaneLayout& panes = session.window->panes();
+        panes.bringToFront(PaneId::Sweep);
+        session.settle();
+        const auto covered = [&panes](PaneId pane) {
+            const auto* const cover = panes.view(pane).widget->findChild<StaleCover*>();
+            return cover != nullptr && !cover->message().isEmpty();
+        };
+        const auto everywhere = {PaneId::MultiPath, PaneId::Schedules, PaneId::Sweep};
+        for (const PaneId pane : everywhere)
+            QVERIFY2(!covered(pane), qPrintable(title(pane)));
+        session.document().edit("Test", [](Project& project) {
+            project.pins.server.insert("d1");
+            project.pins.device.insert("s1");
+        });
+        session.settle();
+        QVERIFY(!session.document().planningFault().isEmpty());
+        for (const PaneId pane : everywhere)
+            QVERIFY2(covered(pane), qPrintable(title(pane)));
+        session.document().undoStack().undo();
+        session.settle();
+        for (const PaneId pane : everywhere)
+            QVERIFY2(!covered(pane), qPrintable(title(pane)));
     }
 
     void theKeyboardReachesEveryPane() {

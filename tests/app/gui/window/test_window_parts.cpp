@@ -130,21 +130,6 @@ private slots:
         QVERIFY(restored && bar.isHidden());
     }
 
-    void messagesCoverWhatIsBelow() {
-        QWidget below;
-        below.resize(600, 400);
-        auto* const bar = new MessageBar;
-        bar->showOver(below);
-        below.show();
-        QVERIFY(bar->isHidden());
-        bar->showMessage(MessageBar::Kind::Error, "Cannot open", "a file");
-        QCOMPARE(bar->width(), 600);
-        QVERIFY(bar->height() >= 30 && bar->height() < 100);
-        below.resize(300, 400);
-        QCOMPARE(bar->width(), 300);
-        QCOMPARE(bar->pos(), QPoint(0, 0));
-    }
-
     void everyExportHasANameAndAFilter() {
         for (const ExportKind kind : exportKinds()) {
             QVERIFY(!menuText(kind).isEmpty());

@@ -1,5 +1,5 @@
 foreach(test command_line main_window main_window_faults main_window_flows main_window_keys
-        window_parts)
+        messages window_parts)
     trilane_add_test(app/gui/window/test_${test} LIBRARIES trilane_gui)
 endforeach()
 # What is selected is explained where one sees it.
