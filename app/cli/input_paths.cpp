@@ -10,6 +10,17 @@
 
 namespace trilane {
 
+void requireOneStandardInput(const std::vector<InputPath>& inputs) {
+    const InputPath* first = nullptr;
+    for (const InputPath& input : inputs) {
+        if (input.path != "-") continue;
+        if (first != nullptr)
+            throw UsageError(fmt::format("{}: '-' is {} already; expected a file", input.place,
+                                         first->place));
+        first = &input;
+    }
+}
+
 void requireNotRead(const std::string& output, const std::vector<InputPath>& inputs,
                     const std::string& option) {
     // What cannot be looked at is told when it is opened; devices are there to be shared.

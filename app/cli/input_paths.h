@@ -11,6 +11,9 @@ struct InputPath {
     std::string path;   ///< "-": standard input
 };
 
+/// Throws UsageError where more than one of the files that are read is the standard input.
+void requireOneStandardInput(const std::vector<InputPath>& inputs);
+
 /// Throws UsageError where `output` (of `option`; "-": standard output) is one of the files that
 /// are read, whatever links lead there: writing would destroy what the user brought.
 void requireNotRead(const std::string& output, const std::vector<InputPath>& inputs,

@@ -51,6 +51,7 @@ std::vector<InputPath> PlanningOptions::inputs() const {
 
 PlanningSetup preparePlanning(const PlanningOptions& options, Console& console) {
     // What needs no file first: a wrong option is told at once.
+    requireOneStandardInput(options.inputs());
     SearchLimits limits = options.search.limits();
     const LinkFigures figures = options.costs.linkFigures();
     options.costs.requireNames();

@@ -25,6 +25,8 @@ constexpr std::size_t kLargestStream = 2 * kGiB;
 
 /// The standard input stays open: a copy of it is closed.
 int openInput(const std::string& path) {
+    if (path.find('\0') != std::string::npos)
+        throw InputError(path, "", "a NUL byte in a path", "the path of a file");
     return path == "-" ? ::fcntl(STDIN_FILENO, F_DUPFD_CLOEXEC, 0)
                        : ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
 }

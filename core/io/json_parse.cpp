@@ -252,6 +252,9 @@ private:
 json parse(std::string_view text, const std::string& file, std::string_view outlined) {
     if (text.starts_with("\xEF\xBB\xBF"))
         throw InputError(file, "line 1, column 1", "a byte order mark", "UTF-8 without one");
+    // The parser takes it for the end and would ignore what follows.
+    if (const std::size_t nul = text.find('\0'); nul != std::string_view::npos)
+        throw InputError(file, lineAndColumnOf(text, nul), "a NUL byte", "JSON text");
     std::size_t consumed = 0;
     DocumentBuilder builder(text, file, consumed, outlined);
     json::sax_parse(CountingIterator(text.data(), &consumed),

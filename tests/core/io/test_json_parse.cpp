@@ -85,6 +85,10 @@ private slots:
             "f.json: line 1, column 2: invalid number; expected digit after '-'");
         row("byte order mark", "\xEF\xBB\xBF{}",
             "f.json: line 1, column 1: a byte order mark; expected UTF-8 without one");
+        row("NUL behind the end", QByteArray("{}\n\0{", 5),
+            "f.json: line 2, column 1: a NUL byte; expected JSON text");
+        row("NUL in a string", QByteArray("[\"a\0b\"]", 7),
+            "f.json: line 1, column 4: a NUL byte; expected JSON text");
         row("invalid UTF-8", "{\"a\": \"\xFF\"}",
             "f.json: line 1, column 8: invalid string: ill-formed UTF-8 byte");
         row("key twice", "{\"l\": [{}, {\"a\": 1,\n\"a\": 2}]}",
