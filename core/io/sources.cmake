@@ -28,7 +28,10 @@ target_sources(trilane_core PRIVATE
     ${CMAKE_CURRENT_SOURCE_DIR}/io/onnx_facts.cpp
     ${CMAKE_CURRENT_SOURCE_DIR}/io/onnx_flops.cpp
     ${CMAKE_CURRENT_SOURCE_DIR}/io/onnx_fold.cpp
+    ${CMAKE_CURRENT_SOURCE_DIR}/io/onnx_fold_creation.cpp
     ${CMAKE_CURRENT_SOURCE_DIR}/io/onnx_fold_elementwise.cpp
+    ${CMAKE_CURRENT_SOURCE_DIR}/io/onnx_fold_reshaping.cpp
+    ${CMAKE_CURRENT_SOURCE_DIR}/io/onnx_fold_selection.cpp
     ${CMAKE_CURRENT_SOURCE_DIR}/io/onnx_fusion.cpp
     ${CMAKE_CURRENT_SOURCE_DIR}/io/onnx_graph.cpp
     ${CMAKE_CURRENT_SOURCE_DIR}/io/onnx_inference.cpp
