@@ -24,6 +24,12 @@ OnnxConstant pick(const OnnxConstant& from, OnnxDims dims, Source source) {
     return result;
 }
 
+/// Whether positions along an axis may be listed. A constant without elements, as of shape [0, n],
+/// is small however long its other axes are.
+bool fitsListing(std::int64_t extent) {
+    return extent <= kMaxFoldedElements;
+}
+
 /// One axis at a time: `positions` along `axis` are kept.
 OnnxConstant takeAlong(const OnnxConstant& data, std::size_t axis,
                        const std::vector<std::size_t>& positions) {
@@ -54,8 +60,8 @@ Folded foldConcat(const onnx::NodeProto& node, const FoldInputs& inputs) {
         for (std::size_t i = 0; i < result.dims.size(); ++i)
             if (i != *axis && input->dims[i] != result.dims[i]) return std::nullopt;
         result.dims[*axis] += input->dims[*axis];
+        if (!fitsFolding(result.dims)) return std::nullopt;
     }
-    if (!fitsFolding(result.dims)) return std::nullopt;
     const auto at = result.dims.begin() + static_cast<std::ptrdiff_t>(*axis);
     const auto outer = static_cast<std::size_t>(*elementCount({result.dims.begin(), at}));
     for (std::size_t i = 0; i < outer; ++i) {
@@ -126,6 +132,7 @@ Folded foldSlice(const onnx::NodeProto& node, const FoldInputs& inputs) {
         if (!axis || step == 0 || step == std::numeric_limits<std::int64_t>::min())
             return std::nullopt;
         const std::int64_t extent = result.dims[*axis];
+        if (!fitsListing(extent)) return std::nullopt;
         const auto clampTo = [&](std::int64_t value, std::int64_t low, std::int64_t high) {
             return std::clamp(value < 0 && value >= -extent ? value + extent : value, low, high);
         };
@@ -150,7 +157,7 @@ std::optional<std::vector<OnnxConstant>> foldSplit(const onnx::NodeProto& node,
                                                    const FoldInputs& inputs) {
     const OnnxConstant& data = *inputs[0];
     const auto axis = normalizeAxis(intAttribute(node, "axis", 0), data.dims.size());
-    if (!axis) return std::nullopt;
+    if (!axis || !fitsListing(data.dims[*axis])) return std::nullopt;
     const auto extent = static_cast<std::size_t>(data.dims[*axis]);
     auto sizes = intsOperand(node, "split", inputs, 1);
     const auto outputs = static_cast<std::size_t>(node.output_size());
