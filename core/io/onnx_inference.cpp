@@ -1,5 +1,6 @@
 #include "core/io/onnx_inference.h"
 
+#include "core/graph/saturating.h"
 #include "core/io/onnx_attributes.h"
 #include "core/io/onnx_flops.h"
 #include "core/io/onnx_fold.h"
@@ -57,10 +58,6 @@ bool dropNegativeDims(onnx::TypeProto& type) {
     });
     if (negative) type.mutable_tensor_type()->clear_shape();
     return negative;
-}
-
-Bytes addBytes(Bytes a, Bytes b) {
-    return std::min(kMaxBytes, a + b);
 }
 
 }  // namespace
@@ -137,7 +134,7 @@ NodeFacts OnnxInference::inferIn(const onnx::NodeProto& node, const OnnxScope& s
     for (const OnnxValue* input : inputs)
         if (input != nullptr && input->constant)
             facts.weightBytes =
-                addBytes(facts.weightBytes, typeBytes(input->type).value_or(Bytes{}));
+                addWithinMost(facts.weightBytes, typeBytes(input->type).value_or(Bytes{}));
     return facts;
 }
 

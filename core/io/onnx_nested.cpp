@@ -1,5 +1,5 @@
+#include "core/graph/saturating.h"
 #include "core/io/onnx_attributes.h"
-#include "core/io/onnx_flops.h"
 #include "core/io/onnx_graph.h"
 #include "core/io/onnx_inference.h"
 
@@ -74,7 +74,7 @@ OnnxInference::Body OnnxInference::runBody(const Nodes& nodes, const Names& outp
         const NodeFacts facts = inferIn(node, scope, frame);
         apply(node, facts, scope);
         body.flops = addSaturating(body.flops, facts.flops);
-        body.weightBytes = std::min(kMaxBytes, body.weightBytes + facts.weightBytes);
+        body.weightBytes = addWithinMost(body.weightBytes, facts.weightBytes);
         body.unknownTripCount |= facts.unknownTripCount;
     }
     for (const std::string& name : outputs) {

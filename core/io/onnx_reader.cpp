@@ -1,9 +1,9 @@
 #include "core/io/onnx_reader.h"
 
+#include "core/graph/saturating.h"
 #include "core/io/input_error.h"
 #include "core/io/isolated_steps.h"
 #include "core/io/onnx_attributes.h"
-#include "core/io/onnx_flops.h"
 #include "core/io/onnx_fusion.h"
 #include "core/io/onnx_graph.h"
 #include "core/io/onnx_inference.h"
@@ -146,7 +146,7 @@ LayerDescription makeLayer(const NodeGroup& group, const std::vector<LiveNode>& 
             layer.innerTensors.insert(layer.innerTensors.end(), node.outputs.begin(),
                                       node.outputs.end());
         layer.flops = addSaturating(layer.flops, node.flops);
-        layer.weightBytes = std::min(kMaxBytes, layer.weightBytes + node.weightBytes);
+        layer.weightBytes = addWithinMost(layer.weightBytes, node.weightBytes);
     }
     return layer;
 }

@@ -26,6 +26,7 @@ target_sources(trilane_core PRIVATE
     ${CMAKE_CURRENT_SOURCE_DIR}/io/network_json.cpp
     ${CMAKE_CURRENT_SOURCE_DIR}/io/onnx_attributes.cpp
     ${CMAKE_CURRENT_SOURCE_DIR}/io/onnx_facts.cpp
+    ${CMAKE_CURRENT_SOURCE_DIR}/io/onnx_flop_rules.cpp
     ${CMAKE_CURRENT_SOURCE_DIR}/io/onnx_flops.cpp
     ${CMAKE_CURRENT_SOURCE_DIR}/io/onnx_fold.cpp
     ${CMAKE_CURRENT_SOURCE_DIR}/io/onnx_fold_creation.cpp

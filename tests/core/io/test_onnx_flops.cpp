@@ -1,5 +1,6 @@
 // Work of single nodes against figures worked out by hand.
 
+#include "core/graph/saturating.h"
 #include "core/io/onnx_flops.h"
 #include "tests/core/io/onnx_text.h"
 
