@@ -42,6 +42,10 @@ std::int64_t convFlops(const NodeShapes& shapes) {
     return convolution(shapes, 1, 2);
 }
 
+std::int64_t deformConvFlops(const NodeShapes& shapes) {
+    return convolution(shapes, 1, 3);
+}
+
 std::int64_t convIntegerFlops(const NodeShapes& shapes) {
     return convolution(shapes, 1, std::numeric_limits<std::size_t>::max());
 }

@@ -45,9 +45,11 @@ private:
     const std::vector<OnnxValue>& m_outputs;
 };
 
-/// Conv and DeformConv. Weights are [out channels, in channels / groups, kernel...]: each output
+/// Weights are [out channels, in channels / groups, kernel...]: each output
 /// element takes one multiply-add for each weight of its channel.
 [[nodiscard]] std::int64_t convFlops(const NodeShapes& shapes);
+/// The same without what it takes to interpolate between elements.
+[[nodiscard]] std::int64_t deformConvFlops(const NodeShapes& shapes);
 [[nodiscard]] std::int64_t convIntegerFlops(const NodeShapes& shapes);
 [[nodiscard]] std::int64_t qLinearConvFlops(const NodeShapes& shapes);
 /// Weights are [in channels, out channels / groups, kernel...]: each input element takes one

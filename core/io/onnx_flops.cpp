@@ -24,10 +24,15 @@ std::int64_t perInput(const NodeShapes& shapes) {
     return shapes.inputSize();
 }
 
-/// Variadic Sum, Mean, Max, Min: one operation less than operands.
+/// Sum, Max, Min of any number of operands: one operation less than operands.
 std::int64_t variadic(const NodeShapes& shapes) {
     const auto operands = static_cast<std::int64_t>(shapes.inputCount());
     return multiplySaturating(shapes.outputSize(), std::max<std::int64_t>(operands - 1, 0));
+}
+
+/// A sum and a division.
+std::int64_t mean(const NodeShapes& shapes) {
+    return addSaturating(variadic(shapes), shapes.outputSize());
 }
 
 using Rule = std::int64_t (*)(const NodeShapes&);
@@ -39,7 +44,7 @@ const std::map<std::string_view, Rule>& rules() {
             {"ConvInteger", convIntegerFlops},
             {"QLinearConv", qLinearConvFlops},
             {"ConvTranspose", convTransposeFlops},
-            {"DeformConv", convFlops},
+            {"DeformConv", deformConvFlops},
             {"Gemm", gemmFlops},
             {"MatMul", matMulFlops},
             {"MatMulInteger", matMulFlops},
@@ -71,7 +76,7 @@ const std::map<std::string_view, Rule>& rules() {
             {"LogSoftmax", timesOutput<6>},
             {"Hardmax", perOutput},
             {"Sum", variadic},
-            {"Mean", timesOutput<2>},
+            {"Mean", mean},
             {"Max", variadic},
             {"Min", variadic},
             {"CumSum", perOutput},
