@@ -41,6 +41,7 @@ target_sources(trilane_core PRIVATE
     ${CMAKE_CURRENT_SOURCE_DIR}/io/onnx_nested.cpp
     ${CMAKE_CURRENT_SOURCE_DIR}/io/onnx_own_rules.cpp
     ${CMAKE_CURRENT_SOURCE_DIR}/io/onnx_parse.cpp
+    ${CMAKE_CURRENT_SOURCE_DIR}/io/onnx_parts.cpp
     ${CMAKE_CURRENT_SOURCE_DIR}/io/onnx_reader.cpp
     ${CMAKE_CURRENT_SOURCE_DIR}/io/onnx_skim.cpp
     ${CMAKE_CURRENT_SOURCE_DIR}/io/onnx_value.cpp
