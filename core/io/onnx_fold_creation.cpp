@@ -79,4 +79,25 @@ Folded foldRange(const onnx::NodeProto&, const FoldInputs& inputs) {
     return result;
 }
 
+std::optional<OnnxConstant> foldShape(const onnx::NodeProto& node, const OnnxDims& dims) {
+    OnnxConstant result;
+    result.elemType = Proto::INT64;
+    if (node.op_type() == "Size") {
+        const auto count = elementCount(dims);
+        if (!count) return std::nullopt;
+        result.ints = {*count};
+        return result;
+    }
+    const auto rank = static_cast<std::int64_t>(dims.size());
+    const auto position = [&](std::int64_t at) {
+        return static_cast<std::ptrdiff_t>(
+            std::clamp<std::int64_t>(at < 0 && at >= -rank ? at + rank : at, 0, rank));
+    };
+    const auto start = position(intAttribute(node, "start", 0));
+    const auto end = std::max(start, position(intAttribute(node, "end", rank)));
+    result.ints.assign(dims.begin() + start, dims.begin() + end);
+    result.dims = {static_cast<std::int64_t>(result.ints.size())};
+    return result;
+}
+
 }  // namespace trilane

@@ -1,6 +1,7 @@
 #include "core/io/onnx_inputs.h"
 
 #include "core/io/input_error.h"
+#include "core/io/onnx_sizing.h"
 
 #include <fmt/core.h>
 #include <fmt/ranges.h>
@@ -138,7 +139,7 @@ private:
         }
         value.bytes = typeBytes(value.type);
         if (elemType == onnx::TensorProto::STRING) {
-            OnnxInference::fillIn({}, value);
+            fillInSize({}, value);
             m_result.warnings.push_back(fmt::format("input '{}': strings, counted as {} bytes each",
                                                     input.name(), kStringBytes));
         }

@@ -43,6 +43,7 @@ target_sources(trilane_core PRIVATE
     ${CMAKE_CURRENT_SOURCE_DIR}/io/onnx_parse.cpp
     ${CMAKE_CURRENT_SOURCE_DIR}/io/onnx_parts.cpp
     ${CMAKE_CURRENT_SOURCE_DIR}/io/onnx_reader.cpp
+    ${CMAKE_CURRENT_SOURCE_DIR}/io/onnx_sizing.cpp
     ${CMAKE_CURRENT_SOURCE_DIR}/io/onnx_skim.cpp
     ${CMAKE_CURRENT_SOURCE_DIR}/io/onnx_value.cpp
     ${CMAKE_CURRENT_SOURCE_DIR}/io/onnx_warnings.cpp
