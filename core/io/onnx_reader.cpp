@@ -128,6 +128,18 @@ std::vector<LiveNode> collectLiveNodes(const onnx::GraphProto& graph, const Onnx
     return nodes;
 }
 
+/// The groups of several nodes.
+FusedNodes namesOf(const std::vector<NodeGroup>& groups, const std::vector<LiveNode>& nodes) {
+    FusedNodes names;
+    for (const NodeGroup& group : groups) {
+        if (group.size() == 1) continue;
+        auto& list = names.emplace_back();
+        for (const std::size_t index : group)
+            list.push_back(nodes[index].name);
+    }
+    return names;
+}
+
 LayerDescription makeLayer(const NodeGroup& group, const std::vector<LiveNode>& nodes) {
     LayerDescription layer;
     const LiveNode& head = nodes[group.front()];
@@ -273,7 +285,8 @@ ReadModel readOnnx(const FileContent& content, const std::string& path,
         description.layers.push_back(makeLayer(group, nodes));
     describeTensors(inferred, nodes, graph, path, description);
     addInferenceWarnings(graph, resolved, inferred.facts, inferred.crashed, description, warnings);
-    return {build(std::move(description), graph, groups, nodes, path), std::move(warnings)};
+    return {build(std::move(description), graph, groups, nodes, path), std::move(warnings),
+            options.fuse ? FusedNodes{} : namesOf(fuseNodes(nodes, outputs), nodes)};
 }
 
 ReadModel readOnnx(const std::string& path, const OnnxOptions& options) {

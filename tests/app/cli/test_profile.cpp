@@ -90,6 +90,26 @@ private slots:
                  m_runner.read("p.json"));
     }
 
+    void timesOfFusedLayers() {
+        QCOMPARE(import("times.csv", {"-o", "fused.json"}).exitCode, 0);
+        const QByteArray warning =
+            "trilane: warning: fused.json: times of fused layers (4 of 7 on the device), which "
+            "--no-fuse takes apart: each counts for the first node alone, and the nodes behind it "
+            "are estimated on top\n";
+        const QStringList plan{"plan", sample("lenet-5.onnx"), "--profile", "fused.json"};
+        QCOMPARE(m_runner.run(plan).err, QByteArray());
+        QCOMPARE(m_runner.run(plan + QStringList{"--no-fuse"}).err, warning);
+        const QStringList show{"profile", "show", "fused.json", "--model", sample("lenet-5.onnx")};
+        QCOMPARE(m_runner.run(show).err, QByteArray());
+        QCOMPARE(m_runner.run(show + QStringList{"--no-fuse"}).err, warning);
+        // Times of nodes are no reason to warn.
+        QCOMPARE(import("times.csv", {"--no-fuse", "-o", "apart.json"}).exitCode, 0);
+        QCOMPARE(
+            m_runner.run({"plan", sample("lenet-5.onnx"), "--profile", "apart.json", "--no-fuse"})
+                .err,
+            QByteArray());
+    }
+
     void nodesKeptApart() {
         const ProgramRun run = import("times.csv", {"--no-fuse", "-o", "apart.json", "--json"});
         QCOMPARE(run.exitCode, 0);
