@@ -77,11 +77,6 @@ InferredGraph inferGraph(const onnx::ModelProto& model, const OnnxGraph& graph,
     return result;
 }
 
-std::string qualifiedOp(const onnx::NodeProto& node) {
-    return isDefaultDomain(node.domain()) ? node.op_type()
-                                          : fmt::format("{}.{}", node.domain(), node.op_type());
-}
-
 DataType computeType(const onnx::NodeProto& node, const OnnxScope& scope) {
     const int first = node.op_type() == "Where" ? 1 : 0;
     if (subgraphs(node).empty()) {

@@ -58,6 +58,7 @@ target_sources(trilane_core PRIVATE
     ${CMAKE_CURRENT_SOURCE_DIR}/io/schedule_csv.cpp
     ${CMAKE_CURRENT_SOURCE_DIR}/io/sha256.cpp
     ${CMAKE_CURRENT_SOURCE_DIR}/io/shipped.cpp
+    ${CMAKE_CURRENT_SOURCE_DIR}/io/short_list.cpp
     ${CMAKE_CURRENT_SOURCE_DIR}/io/suite_case_json.cpp
     ${CMAKE_CURRENT_SOURCE_DIR}/io/suite_json.cpp
     ${CMAKE_CURRENT_SOURCE_DIR}/io/temporary_files.cpp
