@@ -186,8 +186,8 @@ std::optional<std::string> fusedTimesWarning(const Profile& profile, const Fused
     count("server", profile.server);
     if (counts.empty()) return std::nullopt;
     return fmt::format(
-        "{}: times of fused layers ({}), which --no-fuse takes apart: each counts for the first "
-        "node alone, and the nodes behind it are estimated on top",
+        "{}: times of fused layers ({}) for a model read without fusing: each counts for the "
+        "first node alone, and the nodes behind it are estimated on top",
         inputName(path), counts);
 }
 
