@@ -23,6 +23,7 @@ Json plan(CasePlanning& planning, std::size_t index, const SearchLimits& limits,
     result.name = problem.asked.name;
     result.model = problem.model;
     result.modelPath = problem.modelPath;
+    result.profileWarning = problem.profileWarning;
     Comparison comparison = compareStrategies(problem.setup, problem.asked.strategies);
     comparison.withTiming = withTiming;
     result.failures = unmetExpectations(problem.asked.expect, comparison);

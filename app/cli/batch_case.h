@@ -6,6 +6,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -29,6 +30,7 @@ struct CaseResult {
     std::chrono::nanoseconds time{};    ///< reading and planning
     std::string modelPath;
     std::shared_ptr<const CaseModel> model;  ///< null where it was not read
+    std::optional<std::string> profileWarning;
 };
 
 /// Plans a case and holds the plans against what it expects. Bad input becomes a result.

@@ -86,7 +86,7 @@ std::shared_ptr<const CaseModel> CasePlanning::openModel(const At& at) {
             options.fuse = at.asked.fuse;
             ReadModel read = readModelFile(path, options).content;
             return CaseModel{std::make_shared<const Model>(std::move(read.model)),
-                             std::move(read.warnings)};
+                             std::move(read.warnings), std::move(read.fusions)};
         });
     });
 }
@@ -204,6 +204,9 @@ CaseProblem CasePlanning::prepare(std::size_t index, const SearchLimits& limits)
     PinnedSides pins = this->pins(at, *model);
     auto cut = manualCut(at, *model, pins);
     const std::string path = resolve(asked.model);
+    std::optional<std::string> profileWarning;
+    if (const auto& profile = costs.sources.profile)
+        profileWarning = fusedTimesWarning(*profile, opened->fusions, resolve(*asked.profile));
     Planner planner(
         model, blaming(index, "/model", [&] { return computeAll(*model, costs.sources, path); }),
         std::move(pins));
@@ -211,7 +214,7 @@ CaseProblem CasePlanning::prepare(std::size_t index, const SearchLimits& limits)
     if (asked.timeLimit && !m_ownLimit) own.time = *asked.timeLimit;
     PlanningSetup setup{model,          std::move(costs.sources), std::move(cut),
                         std::move(own), std::move(planner),       {}};
-    return {std::move(asked), path, std::move(opened), std::move(setup)};
+    return {std::move(asked), path, std::move(opened), std::move(profileWarning), std::move(setup)};
 }
 
 }  // namespace trilane

@@ -9,6 +9,7 @@
 
 #include <cstddef>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -18,6 +19,7 @@ namespace trilane {
 struct CaseModel {
     std::shared_ptr<const Model> model;
     std::vector<std::string> warnings;  ///< what its reader had to assume
+    FusedNodes fusions = {};            ///< what fusing would join, of one read without
 };
 
 /// A case ready to be solved.
@@ -25,6 +27,7 @@ struct CaseProblem {
     SuiteCase asked;
     std::string modelPath;
     std::shared_ptr<const CaseModel> model;
+    std::optional<std::string> profileWarning;
     PlanningSetup setup;
 };
 

@@ -19,13 +19,16 @@
 namespace trilane {
 namespace {
 
-/// Passes on what the readers of models had to assume, once a model.
-class ModelWarnings {
+/// Passes on what the readers of models had to assume, once a model, and what is wrong with
+/// profiles, once each.
+class InputWarnings {
 public:
-    explicit ModelWarnings(Console& console) : m_console(console) {}
+    explicit InputWarnings(Console& console) : m_console(console) {}
 
     void tell(const CaseResult& result) {
         constexpr std::size_t kShown = 5;
+        if (result.profileWarning && m_told.insert(*result.profileWarning).second)
+            m_console.warn(*result.profileWarning);
         if (!result.model || result.model->warnings.empty()) return;
         if (m_told.insert(result.modelPath).second)
             warnAbout(result.model->warnings, result.modelPath, m_console, kShown);
@@ -80,7 +83,7 @@ ExitCode run(const BatchOptions& options, Console& console) {
     limits.stop = stop.get_token();
     const std::size_t cases = shard.size(suite.size());
     BatchProgress progress(cases, !output.onTerminal(), console);
-    ModelWarnings warnings(console);
+    InputWarnings warnings(console);
     OrderedJobs<CaseResult> jobs(cases, threads);
     jobs.run(
         [&](std::size_t i) {

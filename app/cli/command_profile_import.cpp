@@ -53,19 +53,6 @@ void checkStreams(const ProfileImportOptions& options) {
     requireNotRead(options.output, {{"FILE", options.file}, options.model.input()});
 }
 
-/// What inference engines fuse, of a model whose nodes were kept apart: what fusing would do.
-FusedNodes fusionsOf(const ProfileImportOptions& options, const FileContent& content) {
-    FusedNodes fusions;
-    if (!options.model.noFuse) return fusions;
-    ModelOptions fused = options.model;
-    fused.noFuse = false;
-    fused.content = content;
-    const ReadModel read = openModel(fused);
-    for (const Layer& layer : read.model.layers())
-        if (layer.members.size() > 1) fusions.push_back(layer.members);
-    return fusions;
-}
-
 /// "ONNX Runtime profile, pi.json"
 std::string defaultName(const ProfileImportOptions& options, const MeasuredTimes& measured) {
     const std::string file = std::filesystem::path(inputName(options.file)).filename().string();
@@ -142,10 +129,7 @@ ExitCode run(const ProfileImportOptions& options, Console& console) {
     console.showProgress("reading " + inputName(options.file));
     MeasuredTimes measured = readMeasuredTimes(options.file);
     console.showProgress("reading " + inputName(options.model.path));
-    ModelOptions modelOptions = options.model;
-    modelOptions.content = FileContent::open(options.model.path);
-    const ReadModel read = openModel(modelOptions);
-    const FusedNodes fusions = fusionsOf(options, *modelOptions.content);
+    const ReadModel read = openModel(options.model);
     console.clearProgress();
     constexpr std::size_t kWarningsShown = 5;
     warnAbout(read.warnings, options.model.path, console, kWarningsShown);
@@ -154,7 +138,7 @@ ExitCode run(const ProfileImportOptions& options, Console& console) {
     const Machine machine = loadMachine(side == Side::Device ? kDefaultDevice : kDefaultServer);
     Profile profile = startingProfile(options, read.model);
     std::string name = options.name.value_or(defaultName(options, measured));
-    ProfileMatch match = matchProfile(read.model, measured.entries, machine, fusions);
+    ProfileMatch match = matchProfile(read.model, measured.entries, machine, read.fusions);
     ProfileImport import{read.model,          machine,          side, inputName(options.file),
                          std::move(measured), std::move(match), {}};
     requireAnyMatch(import);

@@ -1,4 +1,5 @@
 #include "app/cli/command.h"
+#include "app/cli/cost_options.h"
 #include "app/cli/model_options.h"
 #include "app/cli/option_declaration.h"
 #include "app/cli/option_values.h"
@@ -58,6 +59,8 @@ ExitCode run(ProfileShowOptions options, Console& console) {
         constexpr std::size_t kWarningsShown = 5;
         warnAbout(read->warnings, options.model.path, console, kWarningsShown);
         checkProfile(profile, read->model, inputName(options.profile));
+        if (const auto warning = fusedTimesWarning(profile, read->fusions, options.profile))
+            console.warn(*warning);
     }
     const Model* const model = read ? &read->model : nullptr;
     ResultOutput output(options.output.target());

@@ -173,4 +173,22 @@ CostChoice chooseCosts(const CostOptions& options, const LinkFigures& figures, c
     return choice;
 }
 
+std::optional<std::string> fusedTimesWarning(const Profile& profile, const FusedNodes& fusions,
+                                             const std::string& path) {
+    std::string counts;
+    const auto count = [&](const char* name, const std::optional<SideProfile>& side) {
+        const std::size_t fused = side ? countFusedTimes(*side, fusions) : 0;
+        if (fused == 0) return;
+        counts += fmt::format("{}{} of {} on the {}", counts.empty() ? "" : ", ", fused,
+                              side->layers.size(), name);
+    };
+    count("device", profile.device);
+    count("server", profile.server);
+    if (counts.empty()) return std::nullopt;
+    return fmt::format(
+        "{}: times of fused layers ({}) for a model read without fusing: each counts for the "
+        "first node alone, and the nodes behind it are estimated on top",
+        inputName(path), counts);
+}
+
 }  // namespace trilane

@@ -2,6 +2,7 @@
 
 #include "app/cli/input_paths.h"
 #include "core/cost/durations.h"
+#include "core/cost/fused_nodes.h"
 #include "core/graph/model.h"
 #include "core/io/machine_json.h"
 #include "core/io/network_json.h"
@@ -71,5 +72,11 @@ struct CostReaders {
 [[nodiscard]] CostChoice chooseCosts(const CostOptions& options, const LinkFigures& figures,
                                      const Model& model, std::vector<std::string>& warnings,
                                      const CostReaders& readers = {});
+
+/// What to tell where times of `profile`, which was read from `path`, were taken of fused layers
+/// that the model has as single nodes; empty where none were.
+[[nodiscard]] std::optional<std::string> fusedTimesWarning(const Profile& profile,
+                                                           const FusedNodes& fusions,
+                                                           const std::string& path);
 
 }  // namespace trilane

@@ -1,5 +1,7 @@
 #include "app/cli/display_text.h"
 
+#include "core/io/utf8.h"
+
 #include <algorithm>
 #include <array>
 #include <vector>
@@ -54,19 +56,12 @@ Decoded decode(std::string_view text) {
     const auto byteAt = [&](std::size_t i) {
         return static_cast<char32_t>(static_cast<unsigned char>(text[i]));
     };
-    const char32_t lead = byteAt(0);
-    if (lead < 0x80) return {lead, 1};
-    const std::size_t length = lead >= 0xF0 ? 4 : lead >= 0xE0 ? 3 : 2;
-    if (lead < 0xC2 || lead > 0xF4 || text.size() < length) return {};
-    char32_t character = lead & (0xFFU >> (length + 1));
-    for (std::size_t i = 1; i < length; ++i) {
-        if ((byteAt(i) & 0xC0U) != 0x80) return {};
+    const std::size_t length = utf8SequenceLength(text);
+    if (length == 0) return {};
+    if (length == 1) return {byteAt(0), 1};
+    char32_t character = byteAt(0) & (0xFFU >> (length + 1));
+    for (std::size_t i = 1; i < length; ++i)
         character = (character << 6U) | (byteAt(i) & 0x3FU);
-    }
-    const bool overlong =
-        (length == 3 && character < 0x800) || (length == 4 && character < 0x10000);
-    const bool surrogate = character >= 0xD800 && character <= 0xDFFF;
-    if (overlong || surrogate || character > 0x10FFFF) return {};
     return {character, length};
 }
 

@@ -4,6 +4,7 @@
 #include "app/cli/number_display.h"
 #include "app/cli/text_table.h"
 #include "core/graph/number_text.h"
+#include "core/graph/saturating.h"
 #include "core/graph/series_blocks.h"
 #include "core/io/json_writer.h"
 
@@ -77,7 +78,7 @@ std::string opsText(const std::vector<OpCount>& ops) {
 Bytes outputBytes(const Model& model, const Layer& layer) {
     Bytes sum;
     for (const TensorId output : layer.outputs)
-        sum += model.tensor(output).bytes.value_or(Bytes{});
+        sum = addSaturating(sum, model.tensor(output).bytes.value_or(Bytes{}));
     return sum;
 }
 

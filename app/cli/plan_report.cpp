@@ -5,6 +5,7 @@
 #include "app/cli/number_display.h"
 #include "app/cli/proof_text.h"
 #include "app/cli/text_table.h"
+#include "core/graph/saturating.h"
 
 #include <fmt/format.h>
 
@@ -136,7 +137,8 @@ std::string planTitle(const Plan& plan) {
 Bytes sentBytes(const Model& model, const Plan& plan, const CostSources& sources) {
     Bytes sum;
     for (const TensorId id : plan.order)
-        sum += bytesOnAir(model.tensor(id), sources.transferType).value_or(Bytes{});
+        sum = addSaturating(sum,
+                            bytesOnAir(model.tensor(id), sources.transferType).value_or(Bytes{}));
     return sum;
 }
 

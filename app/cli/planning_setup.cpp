@@ -62,6 +62,10 @@ PlanningSetup preparePlanning(const PlanningOptions& options, Console& console) 
     const auto model = std::make_shared<const Model>(std::move(read.model));
     std::vector<std::string> warnings;
     CostChoice costs = chooseCosts(options.costs, figures, *model, warnings);
+    if (costs.sources.profile)
+        if (auto warning =
+                fusedTimesWarning(*costs.sources.profile, read.fusions, *options.costs.profile))
+            warnings.push_back(*std::move(warning));
     for (const std::string& warning : warnings)
         console.warn(warning);
     PinnedSides pins = options.pins.resolve(*model);

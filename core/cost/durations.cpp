@@ -73,11 +73,13 @@ std::string milliseconds(Nanoseconds time) {
     return milliseconds(static_cast<double>(time.count()));
 }
 
-std::optional<CostFault> checkSingle(std::string subject, double nanoseconds) {
-    if (nanoseconds >= 0 && nanoseconds <= static_cast<double>(kMaxTime.count()))
-        return std::nullopt;
-    return CostFault{std::move(subject), "takes " + milliseconds(nanoseconds),
-                     "a time from 0 to " + milliseconds(kMaxTime)};
+bool isTime(double nanoseconds) {
+    return nanoseconds >= 0 && nanoseconds <= static_cast<double>(kMaxTime.count());
+}
+
+CostFault noTime(std::string subject, double nanoseconds) {
+    return {std::move(subject), "takes " + milliseconds(nanoseconds),
+            "a time from 0 to " + milliseconds(kMaxTime)};
 }
 
 /// `times` are checked one by one already; `nameOf` tells which one an index stands for.
@@ -116,9 +118,8 @@ std::variant<std::vector<Nanoseconds>, CostFault> layerTimes(const Model& model,
         }
         const double time =
             given ? static_cast<double>(given->count()) : rooflineNs(model, layer, side.machine);
-        if (auto fault =
-                checkSingle(fmt::format("layer '{}' on the {}", layer.name, side.title), time))
-            return *std::move(fault);
+        if (!isTime(time))
+            return noTime(fmt::format("layer '{}' on the {}", layer.name, side.title), time);
         times.push_back(given.value_or(Nanoseconds{std::llround(time)}));
     }
     if (auto fault =
@@ -130,20 +131,20 @@ std::variant<std::vector<Nanoseconds>, CostFault> layerTimes(const Model& model,
 
 std::variant<Nanoseconds, CostFault> sendTimeOf(const Tensor& tensor, const CostSources& sources) {
     if (tensor.consumers.empty()) return Nanoseconds{};
-    const std::string subject = "tensor '" + tensor.name + "' on the link";
+    const auto subject = [&] { return "tensor '" + tensor.name + "' on the link"; };
     std::optional<Nanoseconds> given = tensor.transmitTime;
     if (sources.profile) {
         const auto measured = sources.profile->transmit.find(tensor.name);
         if (measured != sources.profile->transmit.end()) given = measured->second;
     }
     if (given) {
-        if (auto fault = checkSingle(subject, static_cast<double>(given->count())))
-            return *std::move(fault);
+        const auto time = static_cast<double>(given->count());
+        if (!isTime(time)) return noTime(subject(), time);
         return *given;
     }
     const Bytes bytes = bytesOnAir(tensor, sources.transferType).value_or(Bytes{});
     if (const auto time = sendTime(bytes, sources.network)) return *time;
-    return CostFault{subject,
+    return CostFault{subject(),
                      fmt::format("takes more than {} to send: {} bytes at {} Mbps",
                                  milliseconds(kMaxTime), bytes.count(), sources.network.mbps),
                      "a time from 0 to " + milliseconds(kMaxTime)};
@@ -197,9 +198,8 @@ std::variant<Durations, CostFault> computeDurations(const Model& model,
     if (auto* fault = std::get_if<CostFault>(&send)) return std::move(*fault);
 
     const Nanoseconds latency = sources.network.latency + sources.server.requestOverhead;
-    if (auto fault = checkSingle("the latency with the server's request overhead",
-                                 static_cast<double>(latency.count())))
-        return *std::move(fault);
+    if (const auto time = static_cast<double>(latency.count()); !isTime(time))
+        return noTime("the latency with the server's request overhead", time);
     return Durations{std::get<0>(std::move(device)), std::get<0>(std::move(server)),
                      std::get<0>(std::move(send)),   latency,
                      sources.server.requestOverhead, sources.transferType};

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/cost/fused_nodes.h"
 #include "core/cost/machine.h"
 #include "core/cost/measured_times.h"
 #include "core/graph/model.h"
@@ -7,7 +8,6 @@
 #include <cstddef>
 #include <cstdint>
 #include <optional>
-#include <string>
 #include <vector>
 
 namespace trilane {
@@ -33,9 +33,6 @@ struct ProfileMatch {
     Nanoseconds total;                              ///< of all entries
     Nanoseconds matched;                            ///< of those that belong to layers
 };
-
-/// The names of nodes that an inference engine runs as one, in order.
-using FusedNodes = std::vector<std::vector<std::string>>;
 
 /// Finds the layers of each entry, by a layer's name, else the name of a node fused into a layer,
 /// else the name of a tensor. Entries of one layer add up. An entry of several layers is shared out

@@ -1,23 +1,15 @@
 #include "core/graph/statistics.h"
 
+#include "core/graph/saturating.h"
+
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
 #include <algorithm>
-#include <limits>
 #include <map>
 
 namespace trilane {
 namespace {
-
-std::int64_t saturatingSum(std::int64_t a, std::int64_t b) {
-    constexpr std::int64_t kMost = std::numeric_limits<std::int64_t>::max();
-    return b > kMost - a ? kMost : a + b;
-}
-
-Bytes saturatingSum(Bytes a, Bytes b) {
-    return Bytes{saturatingSum(a.count(), b.count())};
-}
 
 std::vector<OpCount> countOps(const Model& model) {
     std::map<std::string_view, std::size_t> byName;
@@ -54,8 +46,8 @@ ModelStatistics computeStatistics(const Model& model, std::size_t largestCount) 
         const Layer& layer = model.layers()[i];
         statistics.nodes += std::max<std::size_t>(layer.members.size(), 1);
         statistics.edges += model.successors(LayerId{i}).size();
-        statistics.flops = saturatingSum(statistics.flops, layer.flops);
-        statistics.weightBytes = saturatingSum(statistics.weightBytes, layer.weightBytes);
+        statistics.flops = addSaturating(statistics.flops, layer.flops);
+        statistics.weightBytes = addSaturating(statistics.weightBytes, layer.weightBytes);
     }
     std::vector<TensorId> sized;
     for (std::size_t i = 0; i < model.tensorCount(); ++i) {
@@ -66,7 +58,7 @@ ModelStatistics computeStatistics(const Model& model, std::size_t largestCount) 
             continue;
         }
         sized.emplace_back(i);
-        statistics.activationBytes = saturatingSum(statistics.activationBytes, *tensor.bytes);
+        statistics.activationBytes = addSaturating(statistics.activationBytes, *tensor.bytes);
     }
     statistics.largestTensors = findLargest(model, std::move(sized), largestCount);
     return statistics;

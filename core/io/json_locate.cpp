@@ -1,5 +1,7 @@
 #include "core/io/json_locate.h"
 
+#include "core/io/utf8.h"
+
 #include <algorithm>
 #include <vector>
 
@@ -62,11 +64,7 @@ std::string lineAndColumnOf(std::string_view text, std::size_t offset) {
     const auto before = text.substr(0, offset);
     const std::size_t newline = before.rfind('\n');
     const auto line = before.substr(newline == std::string_view::npos ? 0 : newline + 1);
-    // Bytes 10xxxxxx continue a character.
-    const auto column = std::count_if(line.begin(), line.end(), [](char c) {
-        return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U;
-    });
-    return lineOf(text, offset) + ", column " + std::to_string(column + 1);
+    return lineOf(text, offset) + ", column " + std::to_string(countCharacters(line) + 1);
 }
 
 std::size_t offsetOf(std::string_view text, const Pointer& pointer) {

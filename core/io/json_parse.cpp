@@ -2,6 +2,7 @@
 
 #include "core/io/input_error.h"
 #include "core/io/json_locate.h"
+#include "core/io/utf8.h"
 
 #include <algorithm>
 #include <array>
@@ -13,6 +14,9 @@ namespace trilane {
 namespace {
 
 using nlohmann::json;
+
+/// Bytes of a token that a message shows.
+constexpr std::size_t kShown = 40;
 
 /// Feeds the parser and tells how far it has read, which its events do not.
 class CountingIterator {
@@ -88,15 +92,6 @@ std::string expectedIn(std::string_view context, std::string_view message) {
     return "a value";
 }
 
-std::string shortened(std::string_view token) {
-    constexpr std::size_t kShown = 40;
-    if (token.size() <= kShown) return std::string(token);
-    std::size_t end = kShown;
-    while (end > 0 && (static_cast<unsigned char>(token[end]) & 0xC0U) == 0x80U)
-        --end;
-    return std::string(token.substr(0, end)) + "...";
-}
-
 bool isNonFinite(std::string_view token) {
     constexpr std::array<std::string_view, 9> kWords{"NaN",      "nan",       "NAN", "-NaN", "-nan",
                                                      "Infinity", "-Infinity", "inf", "-inf"};
@@ -118,7 +113,7 @@ bool isNonFinite(std::string_view token) {
     const std::string_view token = text.substr(span.begin, span.end - span.begin);
     const std::string place = lineAndColumnOf(text, span.begin);
     if (overflow)
-        throw InputError(file, place, "the number " + shortened(token),
+        throw InputError(file, place, "the number " + shortened(token, kShown),
                          "a number that fits 64 bits");
     if (isNonFinite(token))
         throw InputError(file, place, std::string(token) + ", which is no JSON number",
@@ -129,7 +124,7 @@ bool isNonFinite(std::string_view token) {
         if (message.find("unexpected end of input") != std::string_view::npos)
             throw InputError(file, lineAndColumnOf(text, text.size()), "the end of the file",
                              expected);
-        throw InputError(file, place, shortened(token), expected);
+        throw InputError(file, place, shortened(token, kShown), expected);
     }
     const std::size_t dash = message.find(" - ");
     const std::string detail(message.substr(dash + 3, lexical - dash - 3));
@@ -139,7 +134,7 @@ bool isNonFinite(std::string_view token) {
         throw InputError(file, lineAndColumnOf(text, std::min(position, text.size()) - 1), detail,
                          "");
     if (detail.starts_with("invalid literal"))
-        throw InputError(file, place, shortened(token), expected);
+        throw InputError(file, place, shortened(token, kShown), expected);
     throw InputError(file, place, detail, "");
 }
 

@@ -5,6 +5,7 @@
 #include "core/io/json_parse.h"
 #include "core/io/near_miss.h"
 #include "core/io/read_file.h"
+#include "core/io/utf8.h"
 
 #include <fmt/format.h>
 
@@ -18,6 +19,9 @@ namespace {
 
 using nlohmann::json;
 
+/// Bytes of a value that a message shows.
+constexpr std::size_t kShown = 60;
+
 bool findNode(const json& from, const json& node, json::json_pointer& pointer) {
     if (&from == &node) return true;
     if (!from.is_structured()) return false;
@@ -28,15 +32,6 @@ bool findNode(const json& from, const json& node, json::json_pointer& pointer) {
         pointer.pop_back();
     }
     return false;
-}
-
-std::string shortened(std::string text) {
-    constexpr std::size_t kShown = 60;
-    if (text.size() <= kShown) return text;
-    std::size_t end = kShown;
-    while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0U) == 0x80U)
-        --end;
-    return text.substr(0, end) + "...";
 }
 
 void checkKeys(const JsonValue& value, const std::vector<std::string_view>& known) {
@@ -66,7 +61,7 @@ std::string JsonValue::describe() const {
     if (m_node->is_array()) return m_node->empty() ? "an empty array" : "an array";
     const std::string& text = m_source->text();
     const std::size_t begin = offsetOf(text, m_source->pointerTo(*m_node));
-    return shortened(text.substr(begin, endOfValue(text, begin) - begin));
+    return shortened(text.substr(begin, endOfValue(text, begin) - begin), kShown);
 }
 
 JsonObject JsonValue::object(const std::vector<std::string_view>& keys) const {
@@ -138,7 +133,6 @@ double JsonValue::positive(double max) const {
 }
 
 std::int64_t JsonValue::count(std::int64_t max) const {
-    const std::string expected = fmt::format("a whole number from 0 to {}", max);
     if (m_node->is_number_unsigned()) {
         const auto number = m_node->get<std::uint64_t>();
         if (number <= static_cast<std::uint64_t>(max)) return static_cast<std::int64_t>(number);
@@ -150,7 +144,7 @@ std::int64_t JsonValue::count(std::int64_t max) const {
             number == std::floor(number))
             return static_cast<std::int64_t>(number);
     }
-    failExpecting(expected);
+    failExpecting(fmt::format("a whole number from 0 to {}", max));
 }
 
 Nanoseconds JsonValue::time(Nanoseconds max) const {
@@ -222,7 +216,7 @@ JsonObject JsonSource::openFormat(const JsonValue& top, std::string_view format,
         top.fail("an object without the key 'format'", fmt::format("\"format\": \"{}\"", format));
     if (!found->node().is_string()) found->failExpecting(fmt::format("'{}'", format));
     if (found->string() != format)
-        found->fail(fmt::format("format '{}'", shortened(found->string())),
+        found->fail(fmt::format("format '{}'", shortened(found->string(), kShown)),
                     fmt::format("'{}'", format));
     const JsonValue version = object.require("version");
     constexpr std::int64_t kVersion = 1;

@@ -1,5 +1,7 @@
 #include "core/io/json_writer.h"
 
+#include "core/io/utf8.h"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -14,12 +16,6 @@ using Json = nlohmann::ordered_json;
 
 constexpr std::size_t kColumns = 100;
 constexpr std::size_t kIndent = 2;
-
-std::size_t columnsOf(std::string_view text) {
-    return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), [](char c) {
-        return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U;
-    }));
-}
 
 std::string quoted(const std::string& text) {
     return Json(text).dump(-1, ' ', false, Json::error_handler_t::replace);
@@ -84,7 +80,8 @@ private:
         oneLine(container, times);
         const std::size_t newline = m_text.rfind('\n');
         const std::size_t lineBegin = newline == std::string::npos ? 0 : newline + 1;
-        if (columnsOf(std::string_view(m_text).substr(lineBegin)) + after <= kColumns) return true;
+        if (countCharacters(std::string_view(m_text).substr(lineBegin)) + after <= kColumns)
+            return true;
         m_text.resize(before);
         return false;
     }

@@ -74,7 +74,7 @@ bool isTicks(const std::vector<TextLine>& lines) {
 std::string shownLine(std::string_view line) {
     constexpr std::size_t kShown = 40;
     line = trimmed(line);
-    return fmt::format("'{}{}'", utf8Prefix(line, kShown), line.size() <= kShown ? "" : "...");
+    return fmt::format("'{}'", shortened(line, kShown));
 }
 
 }  // namespace

@@ -36,11 +36,14 @@ void appendName(std::string& result, const std::string& raw) {
 std::string escapeBetween(const std::string& text, const NameMarks& marks) {
     std::string result;
     std::size_t done = 0;
+    // Both are looked for again only once they are passed: a file may be one long line.
+    std::size_t lineEnd = 0;
+    std::size_t end = 0;
     for (std::size_t mark = text.find(marks.before); mark != std::string::npos;
          mark = text.find(marks.before, done)) {
         const std::size_t begin = mark + marks.before.size();
-        const std::size_t lineEnd = std::min(text.find('\n', begin), text.size());
-        const std::size_t end = text.find(marks.after, begin);
+        if (lineEnd < begin) lineEnd = std::min(text.find('\n', begin), text.size());
+        if (end < begin) end = text.find(marks.after, begin);
         result.append(text, done, begin - done);
         done = begin;
         if (end >= lineEnd) continue;

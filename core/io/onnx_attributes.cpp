@@ -47,4 +47,8 @@ bool isDefaultDomain(std::string_view domain) {
     return domain.empty() || domain == "ai.onnx";
 }
 
+std::string qualifiedOp(const onnx::NodeProto& node) {
+    return isDefaultDomain(node.domain()) ? node.op_type() : node.domain() + "." + node.op_type();
+}
+
 }  // namespace trilane

@@ -13,10 +13,13 @@ namespace trilane {
 /// Null where the node has no such attribute.
 [[nodiscard]] const onnx::AttributeProto* findAttribute(const onnx::NodeProto& node,
                                                         std::string_view name);
+/// `fallback` where the node has no such attribute or one of another kind.
 [[nodiscard]] std::int64_t intAttribute(const onnx::NodeProto& node, std::string_view name,
                                         std::int64_t fallback);
+/// Empty where the node has no such attribute.
 [[nodiscard]] std::optional<std::vector<std::int64_t>> intsAttribute(const onnx::NodeProto& node,
                                                                      std::string_view name);
+/// `fallback` where the node has no such attribute or one of another kind.
 [[nodiscard]] std::string stringAttribute(const onnx::NodeProto& node, std::string_view name,
                                           std::string_view fallback);
 
@@ -28,5 +31,8 @@ namespace trilane {
 
 /// True for ONNX's own operators, whose domain is written "" or "ai.onnx".
 [[nodiscard]] bool isDefaultDomain(std::string_view domain);
+
+/// The operator's name, with its domain in front unless that is ONNX's own: "com.example.Roll".
+[[nodiscard]] std::string qualifiedOp(const onnx::NodeProto& node);
 
 }  // namespace trilane

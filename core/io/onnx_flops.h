@@ -9,13 +9,10 @@
 
 namespace trilane {
 
-/// Adds without overflow; counts of operations stay at the largest integer instead.
-[[nodiscard]] std::int64_t addSaturating(std::int64_t a, std::int64_t b);
-[[nodiscard]] std::int64_t multiplySaturating(std::int64_t a, std::int64_t b);
-
 /// Floating-point (or integer) operations of one node, two for a multiply-add, from the shapes of
 /// its values; null inputs are optional ones that are not given. 0 for operators that only move
-/// data, for unknown ones and where a shape is unknown. Subgraphs are not counted.
+/// data, for unknown ones and where a shape is unknown; the largest integer where there are more.
+/// Subgraphs are not counted.
 [[nodiscard]] std::int64_t nodeFlops(const onnx::NodeProto& node,
                                      const std::vector<const OnnxValue*>& inputs,
                                      const std::vector<OnnxValue>& outputs);

@@ -18,6 +18,11 @@ using FoldInputs = std::vector<const OnnxConstant*>;
 [[nodiscard]] std::optional<std::vector<OnnxConstant>> foldNode(const onnx::NodeProto& node,
                                                                 const FoldInputs& inputs);
 
+/// Shape and Size of a tensor of these dimensions, which need not be a constant; empty where the
+/// number of elements exceeds kMaxBytes.
+[[nodiscard]] std::optional<OnnxConstant> foldShape(const onnx::NodeProto& node,
+                                                    const OnnxDims& dims);
+
 /// Elementwise operators with broadcasting; empty as for foldNode.
 [[nodiscard]] std::optional<OnnxConstant> foldElementwise(const onnx::NodeProto& node,
                                                           const FoldInputs& inputs);

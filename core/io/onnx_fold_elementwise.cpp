@@ -1,5 +1,5 @@
 #include "core/io/onnx_attributes.h"
-#include "core/io/onnx_fold.h"
+#include "core/io/onnx_fold_rules.h"
 
 #include <algorithm>
 #include <cmath>
@@ -243,6 +243,33 @@ std::optional<OnnxConstant> foldElementwise(const onnx::NodeProto& node, const F
     if (inputs.size() == 2) return foldBinary(op, *inputs[0], *inputs[1]);
     if (inputs.size() == 1) return foldUnary(op, *inputs[0]);
     return std::nullopt;
+}
+
+Folded foldReduce(const onnx::NodeProto& node, const FoldInputs& inputs) {
+    const OnnxConstant& data = *inputs[0];
+    const auto axes = intsOperand(node, "axes", inputs, 1);
+    if (axes && !axes->empty() && axes->size() != data.dims.size()) return std::nullopt;
+    if (data.size() == 0 || intAttribute(node, "noop_with_empty_axes", 0) != 0) return std::nullopt;
+    const std::string& name = node.op_type();
+    const std::string_view op = name == "ReduceProd"  ? "Mul"
+                                : name == "ReduceSum" ? "Add"
+                                : name == "ReduceMax" ? "Max"
+                                                      : "Min";
+    OnnxConstant result;
+    result.elemType = data.elemType;
+    if (intAttribute(node, "keepdims", 1) != 0) result.dims.assign(data.dims.size(), 1);
+    if (data.isReal()) {
+        double total = data.reals[0];
+        for (std::size_t i = 1; i < data.size(); ++i)
+            total = roundTo(data.elemType, *realResult(op, total, data.reals[i]));
+        result.reals = {total};
+    } else {
+        std::int64_t total = data.ints[0];
+        for (std::size_t i = 1; i < data.size(); ++i)
+            total = *intResult(op, total, data.ints[i]);
+        result.ints = {total};
+    }
+    return result;
 }
 
 }  // namespace trilane

@@ -4,9 +4,9 @@
 #include "core/graph/topological_order.h"
 #include "core/io/input_error.h"
 #include "core/io/onnx_attributes.h"
+#include "core/io/short_list.h"
 
 #include <fmt/core.h>
-#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <unordered_map>
@@ -68,17 +68,13 @@ public:
         do {
             candidate = fmt::format("{}_{}", own, use.nextSuffix++);
         } while (!m_taken.try_emplace(candidate, Use{true}).second);
-        if (m_renamed.size() < kShownNames) m_renamed.push_back(fmt::format("'{}'", candidate));
-        ++m_count;
+        m_renamed.add(fmt::format("'{}'", candidate));
         return candidate;
     }
 
     [[nodiscard]] std::vector<std::string> warnings() const {
-        if (m_count == 0) return {};
-        std::string list = fmt::format("{}", fmt::join(m_renamed, ", "));
-        if (m_count > m_renamed.size())
-            list += fmt::format(" and {} more", m_count - m_renamed.size());
-        return {fmt::format("node names that stand twice were made unique: {}", list)};
+        if (m_renamed.count() == 0) return {};
+        return {fmt::format("node names that stand twice were made unique: {}", m_renamed.text())};
     }
 
 private:
@@ -88,8 +84,7 @@ private:
     };
 
     std::unordered_map<std::string, Use> m_taken;
-    std::vector<std::string> m_renamed;
-    std::size_t m_count = 0;
+    ShortList m_renamed;
 };
 
 std::vector<std::string> nameNodes(const OnnxNodes& nodes, std::vector<std::string>& warnings) {

@@ -1,10 +1,12 @@
 #include "core/io/onnx_inference.h"
 
+#include "core/graph/saturating.h"
 #include "core/io/onnx_attributes.h"
 #include "core/io/onnx_flops.h"
 #include "core/io/onnx_fold.h"
 #include "core/io/onnx_graph.h"
 #include "core/io/onnx_library.h"
+#include "core/io/onnx_sizing.h"
 
 #include <fmt/core.h>
 
@@ -59,26 +61,27 @@ bool dropNegativeDims(onnx::TypeProto& type) {
     return negative;
 }
 
-Bytes addBytes(Bytes a, Bytes b) {
-    return std::min(kMaxBytes, a + b);
-}
-
 }  // namespace
 
 OnnxInference::OnnxInference(const onnx::ModelProto& model, DimBindings bindings)
-    : m_bindings(std::move(bindings)), m_nestedBudget(kNestedBudget) {
-    const auto version = [](std::int64_t value) {
-        return static_cast<int>(
-            std::clamp<std::int64_t>(value, 1, std::numeric_limits<int>::max()));
-    };
-    for (const auto& opset : model.opset_import())
-        m_opsets[isDefaultDomain(opset.domain()) ? "" : opset.domain()] = version(opset.version());
+    : m_opsets(readOpsets(model.opset_import())),
+      m_bindings(std::move(bindings)),
+      m_nestedBudget(kNestedBudget) {
     for (const auto& function : model.functions())
         m_functions.try_emplace({function.domain(), function.name()}, &function);
     for (const auto& info : model.graph().value_info())
         m_declared[info.name()] = &info.type();
     for (const auto& info : model.graph().output())
         m_declared[info.name()] = &info.type();
+}
+
+OnnxInference::Opsets OnnxInference::readOpsets(
+    const google::protobuf::RepeatedPtrField<onnx::OperatorSetIdProto>& imports) {
+    Opsets opsets;
+    for (const auto& opset : imports)
+        opsets[isDefaultDomain(opset.domain()) ? "" : opset.domain()] = static_cast<int>(
+            std::clamp<std::int64_t>(opset.version(), 1, std::numeric_limits<int>::max()));
+    return opsets;
 }
 
 void OnnxInference::prepare() {
@@ -137,7 +140,7 @@ NodeFacts OnnxInference::inferIn(const onnx::NodeProto& node, const OnnxScope& s
     for (const OnnxValue* input : inputs)
         if (input != nullptr && input->constant)
             facts.weightBytes =
-                addBytes(facts.weightBytes, typeBytes(input->type).value_or(Bytes{}));
+                addWithinMost(facts.weightBytes, typeBytes(input->type).value_or(Bytes{}));
     return facts;
 }
 
@@ -148,26 +151,11 @@ std::optional<std::vector<OnnxValue>> OnnxInference::fold(const onnx::NodeProto&
     if ((op == "Shape" || op == "Size") && isDefaultDomain(node.domain())) {
         if (inputs.size() != 1 || inputs[0] == nullptr || node.output_size() != 1)
             return std::nullopt;
-        auto dims = knownDims(inputs[0]->type);
+        const auto dims = knownDims(inputs[0]->type);
         if (!dims || inputs[0]->sizing != OnnxSizing::Known) return std::nullopt;
-        OnnxConstant result;
-        result.elemType = onnx::TensorProto::INT64;
-        if (op == "Size") {
-            const auto count = elementCount(*dims);
-            if (!count) return std::nullopt;
-            result.ints = {*count};
-        } else {
-            const auto rank = static_cast<std::int64_t>(dims->size());
-            const auto position = [&](std::int64_t at) {
-                return static_cast<std::ptrdiff_t>(
-                    std::clamp<std::int64_t>(at < 0 && at >= -rank ? at + rank : at, 0, rank));
-            };
-            const auto start = position(intAttribute(node, "start", 0));
-            const auto end = std::max(start, position(intAttribute(node, "end", rank)));
-            result.ints.assign(dims->begin() + start, dims->begin() + end);
-            result.dims = {static_cast<std::int64_t>(result.ints.size())};
-        }
-        folded.emplace().push_back(std::move(result));
+        auto result = foldShape(node, *dims);
+        if (!result) return std::nullopt;
+        folded.emplace().push_back(*std::move(result));
     } else {
         FoldInputs values;
         for (int i = 0; i < node.input_size(); ++i) {
@@ -239,7 +227,7 @@ void OnnxInference::complete(const onnx::NodeProto& node, const Inputs& inputs, 
         if (value.bytes && value.sizing != OnnxSizing::Known) continue;
         value.bytes = typeBytes(value.type);
         if (!value.bytes)
-            fillIn(inputs, value);
+            fillInSize(inputs, value);
         else
             value.sizing = tainted ? OnnxSizing::Derived : OnnxSizing::Known;
     }
@@ -268,37 +256,6 @@ void OnnxInference::mergeDeclared(const std::string& name, onnx::TypeProto& type
         else if (from.has_dim_param() && bound != m_bindings.end())
             to->set_dim_value(bound->second);
     }
-}
-
-void OnnxInference::fillIn(const Inputs& inputs, OnnxValue& value) {
-    const auto dims = knownDims(value.type);
-    if (dims && elementType(value.type) == onnx::TensorProto::STRING) {
-        const auto count = elementCount(*dims);
-        value.sizing = OnnxSizing::Strings;
-        if (count && *count <= kMaxBytes.count() / kStringBytes)
-            value.bytes = Bytes{*count * kStringBytes};
-        return;
-    }
-    // A shape that is known and yet has no size is too large: for the reader to report.
-    if (dims && elementBits(elementType(value.type)) > 0) return;
-    const OnnxValue* model = nullptr;
-    for (const bool constant : {false, true})
-        for (const OnnxValue* input : inputs)
-            if (model == nullptr && input != nullptr && input->constant == constant &&
-                typeBytes(input->type))
-                model = input;
-    value.sizing = model != nullptr ? OnnxSizing::LikeInput : OnnxSizing::OneElement;
-    const bool isTensor =
-        value.type.has_tensor_type() || value.type.value_case() == onnx::TypeProto::VALUE_NOT_SET;
-    int elemType = elementType(value.type);
-    if (elementBits(elemType) == 0)
-        elemType = model != nullptr ? elementType(model->type)
-                                    : static_cast<int>(onnx::TensorProto::FLOAT);
-    const OnnxDims shape = dims ? *dims : model != nullptr ? *knownDims(model->type) : OnnxDims{1};
-    const auto filled = makeTensorType(elemType, shape);
-    value.bytes = typeBytes(filled);
-    // Sequences keep their type, so that what is taken out of them is known.
-    if (isTensor) value.type = filled;
 }
 
 }  // namespace trilane

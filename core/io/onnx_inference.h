@@ -55,13 +55,9 @@ public:
     /// Puts the initializers of a graph into `scope`.
     static void addInitializers(const onnx::GraphProto& graph, OnnxScope& scope);
 
-    using Inputs = std::vector<const OnnxValue*>;
-    /// Gives a value of unknown size one: like the first of `inputs` whose size is known, or one
-    /// element. Leaves it without bytes where its shape is known and exceeds kMaxBytes.
-    static void fillIn(const Inputs& inputs, OnnxValue& value);
-
 private:
-    using Opsets = std::map<std::string, int, std::less<>>;
+    using Inputs = std::vector<const OnnxValue*>;
+    using Opsets = std::map<std::string, int, std::less<>>;  ///< version by domain, "" for ONNX's
 
     /// Where a node stands: the main graph, a subgraph or a function.
     struct Frame {
@@ -79,6 +75,8 @@ private:
         bool unknownTripCount = false;
     };
 
+    static Opsets readOpsets(
+        const google::protobuf::RepeatedPtrField<onnx::OperatorSetIdProto>& imports);
     NodeFacts inferIn(const onnx::NodeProto& node, const OnnxScope& scope, const Frame& frame);
     std::optional<std::vector<OnnxValue>> fold(const onnx::NodeProto& node,
                                                const Inputs& inputs) const;

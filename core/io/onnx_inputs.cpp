@@ -1,6 +1,8 @@
 #include "core/io/onnx_inputs.h"
 
 #include "core/io/input_error.h"
+#include "core/io/onnx_sizing.h"
+#include "core/io/short_list.h"
 
 #include <fmt/core.h>
 #include <fmt/ranges.h>
@@ -33,13 +35,6 @@ std::string listDims(const onnx::TensorShapeProto& shape) {
         names.push_back(dimName(shape.dim(i), i));
     if (shape.dim_size() > static_cast<int>(kShown)) names.emplace_back("...");
     return fmt::format("{}", fmt::join(names, ","));
-}
-
-/// The first few of `count` names and how many more there are.
-std::string listNames(const std::vector<std::string>& shown, std::size_t count) {
-    std::string text = fmt::format("{}", fmt::join(shown, ", "));
-    if (count > shown.size()) text += fmt::format(" and {} more", count - shown.size());
-    return text;
 }
 
 [[noreturn]] void refuse(const std::string& input, const std::vector<std::int64_t>& shape,
@@ -81,12 +76,12 @@ DimBindings bindGiven(const std::vector<const onnx::ValueInfoProto*>& inputs,
         const auto input = std::find_if(inputs.begin(), inputs.end(),
                                         [&](const auto* info) { return info->name() == name; });
         if (input == inputs.end()) {
-            std::vector<std::string> names;
-            for (std::size_t i = 0; i < std::min(inputs.size(), kShown); ++i)
-                names.push_back(inputs[i]->name());
-            refuse(name, shape, fmt::format("the model has no input '{}'", name),
-                   names.empty() ? "no shape, as the model has no inputs"
-                                 : "one of " + listNames(names, inputs.size()));
+            ShortList names(kShown);
+            for (const auto* info : inputs)
+                names.add(info->name());
+            refuse(
+                name, shape, fmt::format("the model has no input '{}'", name),
+                inputs.empty() ? "no shape, as the model has no inputs" : "one of " + names.text());
         }
         checkShape(**input, shape);
         const auto& declared = (*input)->type().tensor_type().shape();
@@ -138,14 +133,14 @@ private:
         }
         value.bytes = typeBytes(value.type);
         if (elemType == onnx::TensorProto::STRING) {
-            OnnxInference::fillIn({}, value);
+            fillInSize({}, value);
             m_result.warnings.push_back(fmt::format("input '{}': strings, counted as {} bytes each",
                                                     input.name(), kStringBytes));
         }
     }
 
     void bindDims(const onnx::ValueInfoProto& input, onnx::TensorShapeProto& shape) {
-        std::vector<std::string> open;
+        ShortList open(kShown);
         std::unordered_set<std::string> seen;
         for (int i = 0; i < shape.dim_size(); ++i) {
             auto* dim = shape.mutable_dim(i);
@@ -157,13 +152,13 @@ private:
             dim->set_dim_value(isGiven ? bound->second : 1);
             if (isGiven) continue;
             if (!symbol.empty()) m_ones.push_back(symbol);
-            if (seen.insert(name).second && open.size() < kShown) open.push_back(name);
+            if (seen.insert(name).second) open.add(name);
         }
-        if (open.empty()) return;
+        if (open.count() == 0) return;
         m_result.warnings.push_back(
             fmt::format("input '{}': dynamic dimension{} {} set to 1; give --shape {}={}",
-                        input.name(), seen.size() == 1 ? "" : "s", listNames(open, seen.size()),
-                        input.name(), listDims(input.type().tensor_type().shape())));
+                        input.name(), open.count() == 1 ? "" : "s", open.text(), input.name(),
+                        listDims(input.type().tensor_type().shape())));
     }
 
     void countAsOneElement(const std::string& name, const std::string& why,

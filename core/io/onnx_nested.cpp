@@ -1,5 +1,5 @@
+#include "core/graph/saturating.h"
 #include "core/io/onnx_attributes.h"
-#include "core/io/onnx_flops.h"
 #include "core/io/onnx_graph.h"
 #include "core/io/onnx_inference.h"
 
@@ -74,7 +74,7 @@ OnnxInference::Body OnnxInference::runBody(const Nodes& nodes, const Names& outp
         const NodeFacts facts = inferIn(node, scope, frame);
         apply(node, facts, scope);
         body.flops = addSaturating(body.flops, facts.flops);
-        body.weightBytes = std::min(kMaxBytes, body.weightBytes + facts.weightBytes);
+        body.weightBytes = addWithinMost(body.weightBytes, facts.weightBytes);
         body.unknownTripCount |= facts.unknownTripCount;
     }
     for (const std::string& name : outputs) {
@@ -228,10 +228,7 @@ void OnnxInference::inferScan(const onnx::NodeProto& node, const Inputs& inputs,
 void OnnxInference::inferCall(const onnx::FunctionProto& function, const onnx::NodeProto& node,
                               const Inputs& inputs, const Frame& frame, NodeFacts& facts) {
     if (!chargeBody(function.node_size())) return;
-    Opsets opsets;
-    for (const auto& opset : function.opset_import())
-        opsets[isDefaultDomain(opset.domain()) ? "" : opset.domain()] =
-            static_cast<int>(std::clamp<std::int64_t>(opset.version(), 1, 1 << 30));
+    const Opsets opsets = readOpsets(function.opset_import());
     OnnxScope scope;
     for (int i = 0; i < function.input_size(); ++i) {
         const auto index = static_cast<std::size_t>(i);

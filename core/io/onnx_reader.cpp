@@ -1,9 +1,9 @@
 #include "core/io/onnx_reader.h"
 
+#include "core/graph/saturating.h"
 #include "core/io/input_error.h"
 #include "core/io/isolated_steps.h"
 #include "core/io/onnx_attributes.h"
-#include "core/io/onnx_flops.h"
 #include "core/io/onnx_fusion.h"
 #include "core/io/onnx_graph.h"
 #include "core/io/onnx_inference.h"
@@ -77,11 +77,6 @@ InferredGraph inferGraph(const onnx::ModelProto& model, const OnnxGraph& graph,
     return result;
 }
 
-std::string qualifiedOp(const onnx::NodeProto& node) {
-    return isDefaultDomain(node.domain()) ? node.op_type()
-                                          : fmt::format("{}.{}", node.domain(), node.op_type());
-}
-
 DataType computeType(const onnx::NodeProto& node, const OnnxScope& scope) {
     const int first = node.op_type() == "Where" ? 1 : 0;
     if (subgraphs(node).empty()) {
@@ -128,6 +123,18 @@ std::vector<LiveNode> collectLiveNodes(const onnx::GraphProto& graph, const Onnx
     return nodes;
 }
 
+/// The groups of several nodes.
+FusedNodes namesOf(const std::vector<NodeGroup>& groups, const std::vector<LiveNode>& nodes) {
+    FusedNodes names;
+    for (const NodeGroup& group : groups) {
+        if (group.size() == 1) continue;
+        auto& list = names.emplace_back();
+        for (const std::size_t index : group)
+            list.push_back(nodes[index].name);
+    }
+    return names;
+}
+
 LayerDescription makeLayer(const NodeGroup& group, const std::vector<LiveNode>& nodes) {
     LayerDescription layer;
     const LiveNode& head = nodes[group.front()];
@@ -146,7 +153,7 @@ LayerDescription makeLayer(const NodeGroup& group, const std::vector<LiveNode>& 
             layer.innerTensors.insert(layer.innerTensors.end(), node.outputs.begin(),
                                       node.outputs.end());
         layer.flops = addSaturating(layer.flops, node.flops);
-        layer.weightBytes = std::min(kMaxBytes, layer.weightBytes + node.weightBytes);
+        layer.weightBytes = addWithinMost(layer.weightBytes, node.weightBytes);
     }
     return layer;
 }
@@ -273,7 +280,8 @@ ReadModel readOnnx(const FileContent& content, const std::string& path,
         description.layers.push_back(makeLayer(group, nodes));
     describeTensors(inferred, nodes, graph, path, description);
     addInferenceWarnings(graph, resolved, inferred.facts, inferred.crashed, description, warnings);
-    return {build(std::move(description), graph, groups, nodes, path), std::move(warnings)};
+    return {build(std::move(description), graph, groups, nodes, path), std::move(warnings),
+            options.fuse ? FusedNodes{} : namesOf(fuseNodes(nodes, outputs), nodes)};
 }
 
 ReadModel readOnnx(const std::string& path, const OnnxOptions& options) {

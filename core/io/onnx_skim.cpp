@@ -1,13 +1,12 @@
 #include "core/io/onnx_skim.h"
 
+#include "core/io/onnx_parts.h"
 #include "core/io/wire_cursor.h"
 
 #include <fmt/format.h>
-#include <onnx/onnx_pb.h>
 
 #include <algorithm>
 #include <limits>
-#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -18,113 +17,6 @@ namespace {
 constexpr int kMaxDepth = 100;
 /// What protobuf parses at most.
 constexpr std::uint64_t kMaxCopy = std::numeric_limits<int>::max();
-
-/// The kinds of message and of content on the way to weights and to places worth naming. What is
-/// inside any other field is copied as it is.
-enum class Part : std::uint8_t {
-    Model,
-    Training,
-    Function,
-    Graph,
-    Node,
-    Attribute,
-    Sparse,
-    Tensor,
-    Value,
-    Type,
-    TensorType,
-    Shape,
-    Plain,    ///< a message of which only the form is checked
-    Weights,  ///< no message: what is left out when it is too long
-    Text,     ///< no message: what is emptied when it is too long
-};
-
-struct PartField {
-    Part owner;
-    int number;
-    Part part;
-    bool repeated;
-    std::string_view name;
-};
-
-constexpr bool kOne = false;
-constexpr bool kMany = true;
-
-using onnx::AttributeProto;
-using onnx::FunctionProto;
-using onnx::GraphProto;
-using onnx::ModelProto;
-using onnx::NodeProto;
-using onnx::SparseTensorProto;
-using onnx::TensorProto;
-using onnx::TensorShapeProto;
-using onnx::TrainingInfoProto;
-using onnx::TypeProto;
-using onnx::ValueInfoProto;
-
-constexpr PartField kParts[] = {
-    {Part::Model, ModelProto::kGraphFieldNumber, Part::Graph, kOne, "graph"},
-    {Part::Model, ModelProto::kOpsetImportFieldNumber, Part::Plain, kMany, "opset_import"},
-    {Part::Model, ModelProto::kTrainingInfoFieldNumber, Part::Training, kMany, "training_info"},
-    {Part::Model, ModelProto::kFunctionsFieldNumber, Part::Function, kMany, "functions"},
-    {Part::Model, ModelProto::kDocStringFieldNumber, Part::Text, kOne, "doc_string"},
-    {Part::Training, TrainingInfoProto::kInitializationFieldNumber, Part::Graph, kOne,
-     "initialization"},
-    {Part::Training, TrainingInfoProto::kAlgorithmFieldNumber, Part::Graph, kOne, "algorithm"},
-    {Part::Function, FunctionProto::kNodeFieldNumber, Part::Node, kMany, "node"},
-    {Part::Function, FunctionProto::kOpsetImportFieldNumber, Part::Plain, kMany, "opset_import"},
-    {Part::Function, FunctionProto::kDocStringFieldNumber, Part::Text, kOne, "doc_string"},
-    // Newer than the installed library: defaults of a function's attributes.
-    {Part::Function, 11, Part::Attribute, kMany, "attribute_proto"},
-    {Part::Graph, GraphProto::kNodeFieldNumber, Part::Node, kMany, "node"},
-    {Part::Graph, GraphProto::kInitializerFieldNumber, Part::Tensor, kMany, "initializer"},
-    {Part::Graph, GraphProto::kSparseInitializerFieldNumber, Part::Sparse, kMany,
-     "sparse_initializer"},
-    {Part::Graph, GraphProto::kInputFieldNumber, Part::Value, kMany, "input"},
-    {Part::Graph, GraphProto::kOutputFieldNumber, Part::Value, kMany, "output"},
-    {Part::Graph, GraphProto::kValueInfoFieldNumber, Part::Value, kMany, "value_info"},
-    {Part::Graph, GraphProto::kDocStringFieldNumber, Part::Text, kOne, "doc_string"},
-    {Part::Node, NodeProto::kAttributeFieldNumber, Part::Attribute, kMany, "attribute"},
-    {Part::Node, NodeProto::kDocStringFieldNumber, Part::Text, kOne, "doc_string"},
-    {Part::Attribute, AttributeProto::kTFieldNumber, Part::Tensor, kOne, "t"},
-    {Part::Attribute, AttributeProto::kTensorsFieldNumber, Part::Tensor, kMany, "tensors"},
-    {Part::Attribute, AttributeProto::kGFieldNumber, Part::Graph, kOne, "g"},
-    {Part::Attribute, AttributeProto::kGraphsFieldNumber, Part::Graph, kMany, "graphs"},
-    {Part::Attribute, AttributeProto::kSparseTensorFieldNumber, Part::Sparse, kOne,
-     "sparse_tensor"},
-    {Part::Attribute, AttributeProto::kSparseTensorsFieldNumber, Part::Sparse, kMany,
-     "sparse_tensors"},
-    {Part::Attribute, AttributeProto::kSFieldNumber, Part::Text, kOne, "s"},
-    {Part::Attribute, AttributeProto::kDocStringFieldNumber, Part::Text, kOne, "doc_string"},
-    {Part::Sparse, SparseTensorProto::kValuesFieldNumber, Part::Tensor, kOne, "values"},
-    {Part::Sparse, SparseTensorProto::kIndicesFieldNumber, Part::Tensor, kOne, "indices"},
-    {Part::Tensor, TensorProto::kRawDataFieldNumber, Part::Text, kOne, "raw_data"},
-    {Part::Tensor, TensorProto::kFloatDataFieldNumber, Part::Weights, kMany, "float_data"},
-    {Part::Tensor, TensorProto::kInt32DataFieldNumber, Part::Weights, kMany, "int32_data"},
-    {Part::Tensor, TensorProto::kInt64DataFieldNumber, Part::Weights, kMany, "int64_data"},
-    {Part::Tensor, TensorProto::kUint64DataFieldNumber, Part::Weights, kMany, "uint64_data"},
-    {Part::Tensor, TensorProto::kDoubleDataFieldNumber, Part::Weights, kMany, "double_data"},
-    {Part::Tensor, TensorProto::kStringDataFieldNumber, Part::Weights, kMany, "string_data"},
-    {Part::Tensor, TensorProto::kDocStringFieldNumber, Part::Text, kOne, "doc_string"},
-    {Part::Value, ValueInfoProto::kTypeFieldNumber, Part::Type, kOne, "type"},
-    {Part::Type, TypeProto::kTensorTypeFieldNumber, Part::TensorType, kOne, "tensor_type"},
-    {Part::Type, TypeProto::kSparseTensorTypeFieldNumber, Part::TensorType, kOne,
-     "sparse_tensor_type"},
-    {Part::TensorType, onnx::TypeProto_Tensor::kShapeFieldNumber, Part::Shape, kOne, "shape"},
-    {Part::Shape, TensorShapeProto::kDimFieldNumber, Part::Plain, kMany, "dim"},
-};
-
-const PartField* fieldOf(Part owner, std::uint64_t number) {
-    const auto* field =
-        std::find_if(std::begin(kParts), std::end(kParts), [&](const PartField& entry) {
-            return entry.owner == owner && static_cast<std::uint64_t>(entry.number) == number;
-        });
-    return field != std::end(kParts) ? field : nullptr;
-}
-
-bool isMessage(Part part) {
-    return part != Part::Weights && part != Part::Text;
-}
 
 void appendVarint(std::uint64_t value, std::string& out) {
     for (; value >= 0x80U; value >>= 7U)
@@ -159,20 +51,20 @@ public:
 
     /// Throws WireFault.
     std::string skim() {
-        message(Part::Model, m_end);
+        message(OnnxPart::Model, m_end);
         return std::move(m_out);
     }
 
 private:
     /// A message that is being walked.
     struct Frame {
-        Part part;
+        OnnxPart part;
         std::uint64_t end;
         std::uint64_t weights = 0;  ///< bytes so far; m_most + 1 where they are too many
-        std::vector<std::pair<const PartField*, std::size_t>> counts;  ///< of repeated messages
+        std::vector<std::pair<const OnnxPartField*, std::size_t>> counts;  ///< of repeated messages
     };
     struct Step {
-        const PartField* field;
+        const OnnxPartField* field;
         std::size_t index;
     };
 
@@ -188,7 +80,7 @@ private:
             std::move(found)};
     }
 
-    void message(Part part, std::uint64_t end) {
+    void message(OnnxPart part, std::uint64_t end) {
         if (m_path.size() > kMaxDepth) {
             m_path.clear();  // a hundred names help nobody
             fail(m_in.at(), fmt::format("messages nested more than {} deep", kMaxDepth));
@@ -203,7 +95,7 @@ private:
         const auto key = m_in.varint(frame.end);
         if (!key || *key >> 3U == 0 || *key > std::numeric_limits<std::uint32_t>::max())
             fail(start, "no valid protobuf field");
-        const PartField* field = fieldOf(frame.part, *key >> 3U);
+        const OnnxPartField* field = onnxPartField(frame.part, *key >> 3U);
         switch (*key & 7U) {
             case 0:
                 return number(frame, field, *key, start);
@@ -221,7 +113,7 @@ private:
         }
     }
 
-    void number(Frame& frame, const PartField* field, std::uint64_t key, std::uint64_t start) {
+    void number(Frame& frame, const OnnxPartField* field, std::uint64_t key, std::uint64_t start) {
         const auto value = m_in.varint(frame.end);
         if (!value) fail(start, "a number that does not end");
         if (!keeps(frame, field, m_in.at() - start)) return;
@@ -229,7 +121,7 @@ private:
         appendVarint(*value, m_out);
     }
 
-    void fixed(Frame& frame, const PartField* field, std::uint64_t key, std::uint64_t start,
+    void fixed(Frame& frame, const OnnxPartField* field, std::uint64_t key, std::uint64_t start,
                std::uint64_t size) {
         const std::uint64_t left = frame.end - m_in.at();
         if (left < size) fail(start, cutOff(size, left));
@@ -238,14 +130,15 @@ private:
         m_in.copy(size, m_out);
     }
 
-    void delimited(Frame& frame, const PartField* field, std::uint64_t key, std::uint64_t start) {
+    void delimited(Frame& frame, const OnnxPartField* field, std::uint64_t key,
+                   std::uint64_t start) {
         const auto size = m_in.varint(frame.end);
         if (!size) fail(start, "a length that does not end");
         const std::uint64_t left = frame.end - m_in.at();
         if (*size > left) fail(start, cutOff(*size, left));
         const bool kept = keeps(frame, field, *size);
         // An empty text is not the same as none.
-        if (kept || field->part == Part::Text) appendVarint(key, m_out);
+        if (kept || field->part == OnnxPart::Text) appendVarint(key, m_out);
         if (field != nullptr && isMessage(field->part)) {
             nested(frame, *field, m_in.at() + *size);
         } else if (kept) {
@@ -253,12 +146,12 @@ private:
             appendVarint(*size, m_out);
             m_in.copy(*size, m_out);
         } else {
-            if (field->part == Part::Text) appendVarint(0, m_out);
+            if (field->part == OnnxPart::Text) appendVarint(0, m_out);
             m_in.skip(*size);
         }
     }
 
-    void nested(Frame& frame, const PartField& field, std::uint64_t end) {
+    void nested(Frame& frame, const OnnxPartField& field, std::uint64_t end) {
         std::size_t index = 0;
         if (field.repeated) {
             auto count = std::find_if(frame.counts.begin(), frame.counts.end(),
@@ -275,9 +168,9 @@ private:
     }
 
     /// Whether `size` bytes of `field` belong into the copy.
-    [[nodiscard]] bool keeps(Frame& frame, const PartField* field, std::uint64_t size) const {
+    [[nodiscard]] bool keeps(Frame& frame, const OnnxPartField* field, std::uint64_t size) const {
         if (field == nullptr || isMessage(field->part)) return true;
-        if (field->part == Part::Text) return size <= m_most;
+        if (field->part == OnnxPart::Text) return size <= m_most;
         // Of a list that is too long the rest goes too.
         frame.weights += std::min(size, m_most + 1 - frame.weights);
         return frame.weights <= m_most;

@@ -1,34 +1,14 @@
 #include "core/io/onnx_warnings.h"
 
 #include "core/io/onnx_attributes.h"
+#include "core/io/short_list.h"
 
 #include <fmt/core.h>
-#include <fmt/ranges.h>
 
 #include <map>
 
 namespace trilane {
 namespace {
-
-/// A list that names the first few and counts the rest.
-class ShortList {
-public:
-    void add(std::string item) {
-        if (m_items.size() < kShown) m_items.push_back(std::move(item));
-        ++m_count;
-    }
-    [[nodiscard]] std::size_t count() const { return m_count; }
-    [[nodiscard]] std::string text() const {
-        std::string text = fmt::format("{}", fmt::join(m_items, ", "));
-        if (m_count > m_items.size()) text += fmt::format(" and {} more", m_count - m_items.size());
-        return text;
-    }
-
-private:
-    static constexpr std::size_t kShown = 5;
-    std::vector<std::string> m_items;
-    std::size_t m_count = 0;
-};
 
 const char* describe(OnnxSizing sizing) {
     switch (sizing) {
@@ -66,10 +46,7 @@ void addInferenceWarnings(const onnx::GraphProto& graph, const OnnxGraph& resolv
         if (fact.constant) continue;
         const auto& node = graph.node(static_cast<int>(index));
         const std::string& name = resolved.nodeNames[index];
-        if (fact.unknownOperator)
-            ++unknownOps[isDefaultDomain(node.domain())
-                             ? node.op_type()
-                             : fmt::format("{}.{}", node.domain(), node.op_type())];
+        if (fact.unknownOperator) ++unknownOps[qualifiedOp(node)];
         if (!fact.error.empty())
             refused.add(fmt::format("'{}' ({}: {})", name, node.op_type(), fact.error));
         if (fact.unknownTripCount) loops.add(fmt::format("'{}'", name));

@@ -24,20 +24,6 @@ static_assert(static_cast<int>(Lane::Server) == 2, "kLanes stand in enum order")
 static_assert(static_cast<int>(TheoremStatus::NotApplicable) == 2,
               "kTheoremStates stand in enum order");
 
-template <class Enum>
-Enum readEnum(const JsonValue& value, const std::array<std::string_view, 3>& names) {
-    const std::string& text = value.choice({names.begin(), names.end()});
-    std::size_t index = 0;
-    while (names[index] != text)
-        ++index;
-    return static_cast<Enum>(index);
-}
-
-template <class Enum>
-std::string_view nameOf(Enum value, const std::array<std::string_view, 3>& names) {
-    return names[static_cast<std::size_t>(value)];
-}
-
 /// A time that sums up layers and transfers.
 Nanoseconds total(const JsonObject& object, std::string_view key) {
     return object.require(key).time(kMaxTotalTime);

@@ -2,6 +2,7 @@
 
 #include "core/io/input_error.h"
 #include "core/io/json_source.h"
+#include "core/io/json_types.h"
 #include "core/io/json_writer.h"
 #include "core/io/near_miss.h"
 
@@ -16,16 +17,8 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 using Pointer = nlohmann::json::json_pointer;
-using Times = std::map<std::string, Nanoseconds, std::less<>>;
 
 constexpr std::string_view kFormat = "trilane.profile";
-
-Times readTimes(const JsonValue& value) {
-    Times times;
-    for (const auto& [name, time] : value.members())
-        times.emplace(name, time.time());
-    return times;
-}
 
 SideProfile readSide(const JsonValue& value) {
     const JsonObject object = value.object({"name", "layers"});
@@ -42,17 +35,10 @@ Profile readFrom(const JsonSource& source) {
     return profile;
 }
 
-Json toJson(const Times& times) {
-    Json json = Json::object();
-    for (const auto& [name, time] : times)
-        appendMember(json, name, jsonTime(time));
-    return json;
-}
-
 Json toJson(const SideProfile& side) {
     Json json;
     json["name"] = side.name;
-    json["layers"] = toJson(side.layers);
+    json["layers"] = jsonTimes(side.layers);
     return json;
 }
 
@@ -70,7 +56,7 @@ std::string adviceFor(const std::string& name, const Model& model,
 }
 
 /// Names are those of all layers, or of all tensors, of the model.
-void checkNames(const Times& times, const Pointer& place, const Model& model,
+void checkNames(const NamedTimes& times, const Pointer& place, const Model& model,
                 const std::string& path, bool layers) {
     const std::string_view kind = layers ? "layer" : "tensor";
     for (const auto& [name, time] : times) {
@@ -104,7 +90,7 @@ std::string writeProfile(const Profile& profile) {
     json["model"] = profile.model;
     if (profile.device) json["device"] = toJson(*profile.device);
     if (profile.server) json["server"] = toJson(*profile.server);
-    if (!profile.transmit.empty()) json["transmit_ms"] = toJson(profile.transmit);
+    if (!profile.transmit.empty()) json["transmit_ms"] = jsonTimes(profile.transmit);
     return printJson(json);
 }
 

@@ -8,7 +8,6 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
-#include <limits>
 #include <string_view>
 #include <utility>
 
@@ -26,23 +25,8 @@ static_assert(static_cast<int>(Execution::Staged) == 1, "kExecutions stand in en
 static_assert(static_cast<int>(LayoutDirection::Right) == 1, "kDirections stand in enum order");
 static_assert(static_cast<int>(HeatMap::Bytes) == 3, "kHeatMaps stand in enum order");
 
-template <class Enum, std::size_t N>
-Enum readEnum(const JsonValue& value, const std::array<std::string_view, N>& names) {
-    const std::string& text = value.choice({names.begin(), names.end()});
-    std::size_t index = 0;
-    while (names[index] != text)
-        ++index;
-    return static_cast<Enum>(index);
-}
-
-template <class Enum, std::size_t N>
-std::string_view nameOf(Enum value, const std::array<std::string_view, N>& names) {
-    return names[static_cast<std::size_t>(value)];
-}
-
 // Reading
 
-using Times = std::map<std::string, Nanoseconds, std::less<>>;
 using Names = std::set<std::string, std::less<>>;
 
 Names readNames(const std::optional<JsonValue>& value) {
@@ -51,27 +35,17 @@ Names readNames(const std::optional<JsonValue>& value) {
     return {names.begin(), names.end()};
 }
 
-Times readTimes(const std::optional<JsonValue>& value) {
-    Times times;
-    if (!value) return times;
-    for (const auto& [name, time] : value->members())
-        times.emplace(name, time.time());
-    return times;
+NamedTimes readTimesAt(const std::optional<JsonValue>& value) {
+    return value ? readTimes(*value) : NamedTimes{};
 }
 
 void readModel(const JsonValue& value, Project& project) {
     const JsonObject model = value.object({"path", "sha256", "shapes", "fuse"});
     project.modelPath = model.require("path").name();
     project.modelSha256 = model.findString("sha256");
-    if (const auto shapes = model.find("shapes")) {
-        for (const auto& [input, dimensions] : shapes->members()) {
-            std::vector<std::int64_t>& shape = project.shapes[input];
-            for (const JsonValue& dimension : dimensions.elements()) {
-                shape.push_back(dimension.count(std::numeric_limits<std::int64_t>::max()));
-                if (shape.back() == 0) dimension.failExpecting("a dimension above 0");
-            }
-        }
-    }
+    if (const auto shapes = model.find("shapes"))
+        for (const auto& [input, dimensions] : shapes->members())
+            project.shapes[input] = readDimensions(dimensions);
     if (const auto fuse = model.find("fuse")) project.fuse = fuse->boolean();
 }
 
@@ -90,9 +64,9 @@ ProjectLink readLink(const JsonValue& value) {
 Edits readEdits(const JsonValue& value) {
     const JsonObject object = value.object({"device_ms", "server_ms", "send_ms", "bytes"});
     Edits edits;
-    edits.device = readTimes(object.find("device_ms"));
-    edits.server = readTimes(object.find("server_ms"));
-    edits.send = readTimes(object.find("send_ms"));
+    edits.device = readTimesAt(object.find("device_ms"));
+    edits.server = readTimesAt(object.find("server_ms"));
+    edits.send = readTimesAt(object.find("send_ms"));
     if (const auto bytes = object.find("bytes"))
         for (const auto& [name, size] : bytes->members())
             edits.bytes.emplace(name, Bytes{size.count(kMaxBytes.count())});
@@ -172,13 +146,6 @@ Project readFrom(const JsonSource& source) {
 
 // Writing
 
-Json toJson(const Times& times) {
-    Json json = Json::object();
-    for (const auto& [name, time] : times)
-        appendMember(json, name, jsonTime(time));
-    return json;
-}
-
 Json modelToJson(const Project& project) {
     Json json;
     json["path"] = project.modelPath;
@@ -204,9 +171,9 @@ Json toJson(const ProjectLink& link) {
 
 Json toJson(const Edits& edits) {
     Json json = Json::object();
-    if (!edits.device.empty()) json["device_ms"] = toJson(edits.device);
-    if (!edits.server.empty()) json["server_ms"] = toJson(edits.server);
-    if (!edits.send.empty()) json["send_ms"] = toJson(edits.send);
+    if (!edits.device.empty()) json["device_ms"] = jsonTimes(edits.device);
+    if (!edits.server.empty()) json["server_ms"] = jsonTimes(edits.server);
+    if (!edits.send.empty()) json["send_ms"] = jsonTimes(edits.send);
     if (!edits.bytes.empty()) {
         json["bytes"] = Json::object();
         for (const auto& [name, size] : edits.bytes)

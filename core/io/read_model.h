@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/cost/fused_nodes.h"
 #include "core/graph/model.h"
 
 #include <string>
@@ -11,6 +12,7 @@ namespace trilane {
 struct ReadModel {
     Model model;
     std::vector<std::string> warnings;
+    FusedNodes fusions = {};  ///< what fusing would join, of an ONNX file read without
 };
 
 }  // namespace trilane

@@ -26,9 +26,13 @@ target_sources(trilane_core PRIVATE
     ${CMAKE_CURRENT_SOURCE_DIR}/io/network_json.cpp
     ${CMAKE_CURRENT_SOURCE_DIR}/io/onnx_attributes.cpp
     ${CMAKE_CURRENT_SOURCE_DIR}/io/onnx_facts.cpp
+    ${CMAKE_CURRENT_SOURCE_DIR}/io/onnx_flop_rules.cpp
     ${CMAKE_CURRENT_SOURCE_DIR}/io/onnx_flops.cpp
     ${CMAKE_CURRENT_SOURCE_DIR}/io/onnx_fold.cpp
+    ${CMAKE_CURRENT_SOURCE_DIR}/io/onnx_fold_creation.cpp
     ${CMAKE_CURRENT_SOURCE_DIR}/io/onnx_fold_elementwise.cpp
+    ${CMAKE_CURRENT_SOURCE_DIR}/io/onnx_fold_reshaping.cpp
+    ${CMAKE_CURRENT_SOURCE_DIR}/io/onnx_fold_selection.cpp
     ${CMAKE_CURRENT_SOURCE_DIR}/io/onnx_fusion.cpp
     ${CMAKE_CURRENT_SOURCE_DIR}/io/onnx_graph.cpp
     ${CMAKE_CURRENT_SOURCE_DIR}/io/onnx_inference.cpp
@@ -37,7 +41,9 @@ target_sources(trilane_core PRIVATE
     ${CMAKE_CURRENT_SOURCE_DIR}/io/onnx_nested.cpp
     ${CMAKE_CURRENT_SOURCE_DIR}/io/onnx_own_rules.cpp
     ${CMAKE_CURRENT_SOURCE_DIR}/io/onnx_parse.cpp
+    ${CMAKE_CURRENT_SOURCE_DIR}/io/onnx_parts.cpp
     ${CMAKE_CURRENT_SOURCE_DIR}/io/onnx_reader.cpp
+    ${CMAKE_CURRENT_SOURCE_DIR}/io/onnx_sizing.cpp
     ${CMAKE_CURRENT_SOURCE_DIR}/io/onnx_skim.cpp
     ${CMAKE_CURRENT_SOURCE_DIR}/io/onnx_value.cpp
     ${CMAKE_CURRENT_SOURCE_DIR}/io/onnx_warnings.cpp
@@ -52,6 +58,7 @@ target_sources(trilane_core PRIVATE
     ${CMAKE_CURRENT_SOURCE_DIR}/io/schedule_csv.cpp
     ${CMAKE_CURRENT_SOURCE_DIR}/io/sha256.cpp
     ${CMAKE_CURRENT_SOURCE_DIR}/io/shipped.cpp
+    ${CMAKE_CURRENT_SOURCE_DIR}/io/short_list.cpp
     ${CMAKE_CURRENT_SOURCE_DIR}/io/suite_case_json.cpp
     ${CMAKE_CURRENT_SOURCE_DIR}/io/suite_json.cpp
     ${CMAKE_CURRENT_SOURCE_DIR}/io/temporary_files.cpp

@@ -7,7 +7,6 @@
 
 #include <algorithm>
 #include <chrono>
-#include <limits>
 #include <string>
 #include <utility>
 
@@ -64,10 +63,7 @@ std::map<std::string, std::vector<std::int64_t>> readShapes(const JsonValue& val
     std::map<std::string, std::vector<std::int64_t>> shapes;
     for (const auto& [input, dimensions] : value.members()) {
         std::vector<std::int64_t>& shape = shapes[input];
-        for (const JsonValue& dimension : dimensions.elements()) {
-            shape.push_back(dimension.count(std::numeric_limits<std::int64_t>::max()));
-            if (shape.back() == 0) dimension.failExpecting("a dimension above 0");
-        }
+        shape = readDimensions(dimensions);
         if (shape.empty()) dimensions.failExpecting("one dimension or more");
     }
     return shapes;

@@ -1,5 +1,7 @@
 #include "core/io/utf8.h"
 
+#include <algorithm>
+
 namespace trilane {
 namespace {
 
@@ -43,6 +45,18 @@ std::string_view utf8Prefix(std::string_view text, std::size_t bytes) {
     while (bytes > 0 && isContinuation(static_cast<unsigned char>(text[bytes])))
         --bytes;
     return text.substr(0, bytes);
+}
+
+std::string shortened(std::string_view text, std::size_t bytes) {
+    std::string result(utf8Prefix(text, bytes));
+    if (text.size() > bytes) result += "...";
+    return result;
+}
+
+std::size_t countCharacters(std::string_view text) {
+    return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), [](char c) {
+        return !isContinuation(static_cast<unsigned char>(c));
+    }));
 }
 
 }  // namespace trilane

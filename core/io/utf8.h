@@ -19,4 +19,10 @@ inline constexpr std::string_view kReplacementCharacter = "\xEF\xBF\xBD";
 /// The beginning of `text`, at most `bytes` long, that does not end within a character.
 [[nodiscard]] std::string_view utf8Prefix(std::string_view text, std::size_t bytes);
 
+/// The same with "..." behind it where something is left out.
+[[nodiscard]] std::string shortened(std::string_view text, std::size_t bytes);
+
+/// How many characters `text` has: bytes but for those that continue one.
+[[nodiscard]] std::size_t countCharacters(std::string_view text);
+
 }  // namespace trilane

@@ -3,6 +3,7 @@ target_sources(trilane_gui PRIVATE
     ${CMAKE_CURRENT_LIST_DIR}/document.cpp
     ${CMAKE_CURRENT_LIST_DIR}/document_opening.cpp
     ${CMAKE_CURRENT_LIST_DIR}/editing.cpp
+    ${CMAKE_CURRENT_LIST_DIR}/focus_frame.cpp
     ${CMAKE_CURRENT_LIST_DIR}/latest_job.cpp
     ${CMAKE_CURRENT_LIST_DIR}/layer_menu.cpp
     ${CMAKE_CURRENT_LIST_DIR}/opening.cpp
@@ -11,5 +12,6 @@ target_sources(trilane_gui PRIVATE
     ${CMAKE_CURRENT_LIST_DIR}/program_style.cpp
     ${CMAKE_CURRENT_LIST_DIR}/selection.cpp
     ${CMAKE_CURRENT_LIST_DIR}/snapshot.cpp
+    ${CMAKE_CURRENT_LIST_DIR}/view_action.cpp
     ${CMAKE_CURRENT_LIST_DIR}/watchdog.cpp
 )

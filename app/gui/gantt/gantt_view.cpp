@@ -2,6 +2,7 @@
 
 #include "app/figure/gantt_painter.h"
 #include "app/gui/document/appearance.h"
+#include "app/gui/document/focus_frame.h"
 #include "app/gui/gantt/gantt_text.h"
 
 #include <QHelpEvent>
@@ -127,10 +128,7 @@ void GanttView::paintEvent(QPaintEvent*) {
     const GanttGeometry& geometry = geometryNow();
     if (!m_controller.range().fitted()) overlay.whole = m_controller.range().whole();
     paintGantt(painter, geometry, look, overlay);
-    if (!hasFocus()) return;
-    painter.setPen(QPen(theme.accent, 1));
-    painter.setBrush(Qt::NoBrush);
-    painter.drawRect(QRectF(viewport()->rect()).adjusted(0.5, 0.5, -0.5, -0.5));
+    paintFocusFrame(painter, *this, viewport()->rect());
 }
 
 void GanttView::focusInEvent(QFocusEvent* event) {

@@ -3,6 +3,7 @@
 #include "app/figure/graph_painter.h"
 #include "app/figure/heat_legend.h"
 #include "app/gui/document/appearance.h"
+#include "app/gui/document/focus_frame.h"
 #include "app/gui/graph/graph_view.h"
 
 #include <QPaintEvent>
@@ -56,11 +57,7 @@ void GraphView::paintOverlays(QPainter& painter) {
             m_picture ? Qt::AlignRight | Qt::AlignBottom : Qt::Alignment(Qt::AlignCenter);
         painter.drawText(rect().toRectF().adjusted(12, 8, -12, -8), text, QTextOption(align));
     }
-    if (hasFocus()) {
-        painter.setPen(QPen(theme.accent, 1));
-        painter.setBrush(Qt::NoBrush);
-        painter.drawRect(rect().toRectF().adjusted(0.5, 0.5, -0.5, -0.5));
-    }
+    paintFocusFrame(painter, *this, rect());
 }
 
 }  // namespace trilane

@@ -1,10 +1,13 @@
 #include "app/gui/graph/multi_path_view.h"
 
-#include "app/figure/graph_labels.h"
 #include "app/gui/document/appearance.h"
 #include "app/gui/document/document.h"
+#include "app/gui/document/focus_frame.h"
 #include "app/gui/document/layer_menu.h"
 #include "app/gui/document/selection.h"
+#include "app/gui/document/view_action.h"
+#include "app/gui/graph/multi_path_tip.h"
+#include "app/gui/graph/multi_path_walk.h"
 
 #include <QAction>
 #include <QContextMenuEvent>
@@ -74,12 +77,8 @@ void MultiPathView::makeActions() {
 
 void MultiPathView::offer(const QString& text, const QKeySequence& key,
                           void (MultiPathView::*slot)()) {
-    auto* const action = new QAction(text, this);
-    action->setShortcut(key);
-    action->setShortcutContext(Qt::WidgetWithChildrenShortcut);
-    connect(action, &QAction::triggered, this, slot);
-    QWidget::addAction(action);
-    m_actions << action;
+    m_actions << addViewAction(*this, text, {key});
+    connect(m_actions.back(), &QAction::triggered, this, slot);
 }
 
 /// Takes up what the document says now, if that is another plan.
@@ -144,21 +143,19 @@ QPointF MultiPathView::figurePoint(QPointF point) const {
     return point + QPointF(horizontalScrollBar()->value(), verticalScrollBar()->value());
 }
 
+std::optional<MultiPathHit> MultiPathView::itemAt(QPointF viewportPoint) const {
+    return m_figure ? m_figure->geometry().itemAt(figurePoint(viewportPoint)) : std::nullopt;
+}
+
 void MultiPathView::paintEvent(QPaintEvent* event) {
     QPainter painter(viewport());
-    if (!m_figure) {
-        painter.fillRect(event->rect(), themeOf(*this).background);
-        return;
-    }
     painter.fillRect(event->rect(), themeOf(*this).background);
+    if (!m_figure) return;
     const QPointF origin = figurePoint({0, 0});
     painter.translate(-origin);
     m_figure->paintPart(painter, QRectF(event->rect()).translated(origin), m_marks);
-    if (!hasFocus()) return;
     painter.resetTransform();
-    painter.setBrush(Qt::NoBrush);
-    painter.setPen(QPen(themeOf(*this).accent, 1));
-    painter.drawRect(QRectF(viewport()->rect()).adjusted(0.5, 0.5, -0.5, -0.5));
+    paintFocusFrame(painter, *this, viewport()->rect());
 }
 
 void MultiPathView::focusInEvent(QFocusEvent* event) {
@@ -183,16 +180,14 @@ void MultiPathView::changeEvent(QEvent* event) {
 
 void MultiPathView::mousePressEvent(QMouseEvent* event) {
     if (!m_figure || event->button() != Qt::LeftButton) return;
-    const auto hit = m_figure->geometry().itemAt(figurePoint(event->position()));
-    if (hit)
+    if (const auto hit = itemAt(event->position()))
         activate(*hit, event->modifiers().testFlag(Qt::ControlModifier));
     else
         m_selection.clear();
 }
 
 void MultiPathView::mouseMoveEvent(QMouseEvent* event) {
-    if (!m_figure) return;
-    const auto hit = m_figure->geometry().itemAt(figurePoint(event->position()));
+    const auto hit = itemAt(event->position());
     if (hit == m_marks.hovered) return;
     m_marks.hovered = hit;
     viewport()->setCursor(hit ? Qt::PointingHandCursor : Qt::ArrowCursor);
@@ -224,7 +219,7 @@ void MultiPathView::setExpanded(std::size_t row, bool expanded) {
 
 void MultiPathView::contextMenuEvent(QContextMenuEvent* event) {
     if (!m_figure) return;
-    const auto hit = m_figure->geometry().itemAt(figurePoint(event->pos()));
+    const auto hit = itemAt(event->pos());
     QMenu menu(this);
     if (hit && event->reason() == QContextMenuEvent::Mouse) {
         const MultiPathItem& item = m_figure->geometry().rows()[hit->row].items[hit->item];
@@ -246,39 +241,12 @@ bool MultiPathView::viewportEvent(QEvent* event) {
     }
     if (event->type() != QEvent::ToolTip) return QAbstractScrollArea::viewportEvent(event);
     const auto* const help = static_cast<QHelpEvent*>(event);
-    const auto hit =
-        m_figure ? m_figure->geometry().itemAt(figurePoint(help->pos())) : std::nullopt;
-    if (hit)
-        QToolTip::showText(help->globalPos(), toolTipAt(*hit), viewport());
+    if (const auto hit = itemAt(help->pos()))
+        QToolTip::showText(help->globalPos(), multiPathTip(*m_content, m_figure->geometry(), *hit),
+                           viewport());
     else
         QToolTip::hideText();
     return true;
-}
-
-QString MultiPathView::toolTipAt(MultiPathHit hit) const {
-    const MultiPathRowContent& row = m_content->rows()[hit.row];
-    const MultiPathItem& item = m_figure->geometry().rows()[hit.row].items[hit.item];
-    const Model& model = m_content->model();
-    switch (item.kind) {
-        case ItemKind::Layer: {
-            const Layer& layer = model.layer(item.layer);
-            QString text = QString::fromStdString(layer.name) + QStringLiteral("\n") +
-                           QString::fromStdString(layer.op);
-            if (item.replica)
-                text += QStringLiteral("\n") +
-                        tr("A replica: executed with %1")
-                            .arg(m_content->rows()[m_content->rowOf(item.layer)].title);
-            return text;
-        }
-        case ItemKind::Tensor:
-            return tr("%1\ncrosses the link: %2")
-                .arg(QString::fromStdString(model.tensor(*row.tensor).name), row.tensorText);
-        case ItemKind::More:
-            return tr("%n more layer(s): click to show", nullptr, static_cast<int>(item.count));
-        case ItemKind::Less:
-            return tr("Show the ends of the path alone");
-    }
-    return {};
 }
 
 void MultiPathView::reveal(MultiPathHit hit) {
@@ -300,41 +268,22 @@ std::optional<MultiPathHit> MultiPathView::current() const {
 }
 
 void MultiPathView::stepInRow(int by) {
-    if (!m_figure || m_figure->geometry().rows().empty()) return;
+    if (!m_figure) return;
     const auto now = current();
     if (!now) return stepRows(by);
-    const auto& items = m_figure->geometry().rows()[now->row].items;
-    // Steps over what cannot be selected, and over replicas: they select a layer of another row.
-    for (auto at = static_cast<std::ptrdiff_t>(now->item) + by;
-         at >= 0 && at < static_cast<std::ptrdiff_t>(items.size()); at += by) {
-        const MultiPathItem& item = items[static_cast<std::size_t>(at)];
-        const bool layer = item.kind == ItemKind::Layer && !item.replica;
-        if (!layer && item.kind != ItemKind::Tensor) continue;
-        const MultiPathHit next{now->row, static_cast<std::size_t>(at)};
-        activate(next, false);
-        return reveal(next);
-    }
+    if (const auto next = trilane::stepInRow(m_figure->geometry(), *now, by)) goTo(*next);
 }
 
-/// To the crossing tensor of the next row, or its first layer.
 void MultiPathView::stepRows(int by) {
-    if (!m_figure || m_figure->geometry().rows().empty()) return;
-    const auto& rows = m_figure->geometry().rows();
-    const auto now = current();
-    const auto last = static_cast<std::ptrdiff_t>(rows.size()) - 1;
-    const std::ptrdiff_t from =
-        now ? static_cast<std::ptrdiff_t>(now->row) : (by > 0 ? -1 : last + 1);
-    const auto row = static_cast<std::size_t>(std::clamp(from + by, std::ptrdiff_t{0}, last));
-    if (now && now->row == row) return;
-    const auto& items = rows[row].items;
-    const auto tensor = std::find_if(items.begin(), items.end(), [](const MultiPathItem& item) {
-        return item.kind == ItemKind::Tensor;
-    });
-    const MultiPathHit next{
-        row, tensor == items.end() ? 0 : static_cast<std::size_t>(tensor - items.begin())};
-    if (items[next.item].kind == ItemKind::More) return reveal(next);
-    activate(next, false);
-    reveal(next);
+    if (!m_figure) return;
+    if (const auto next = trilane::stepRows(m_figure->geometry(), current(), by)) goTo(*next);
+}
+
+void MultiPathView::goTo(MultiPathHit hit) {
+    // What is folded can be seen and not be selected.
+    const MultiPathItem& item = m_figure->geometry().rows()[hit.row].items[hit.item];
+    if (item.kind != ItemKind::More) activate(hit, false);
+    reveal(hit);
 }
 
 void MultiPathView::toggleRow() {

@@ -53,8 +53,10 @@ private:
     void updateMarks();
     void activate(MultiPathHit hit, bool toggle);
     void reveal(MultiPathHit hit);
+    void goTo(MultiPathHit hit);
     void setExpanded(std::size_t row, bool expanded);
     [[nodiscard]] QPointF figurePoint(QPointF viewportPoint) const;
+    [[nodiscard]] std::optional<MultiPathHit> itemAt(QPointF viewportPoint) const;
     [[nodiscard]] std::optional<MultiPathHit> current() const;
     void stepInRow(int by);
     void stepRows(int by);
@@ -65,7 +67,6 @@ private:
     void toggleRow();
     void expandAll();
     void foldAll();
-    [[nodiscard]] QString toolTipAt(MultiPathHit hit) const;
 
     Document& m_document;
     Selection& m_selection;

@@ -8,5 +8,7 @@ target_sources(trilane_gui PRIVATE
     ${CMAKE_CURRENT_LIST_DIR}/graph_view_gestures.cpp
     ${CMAKE_CURRENT_LIST_DIR}/graph_view_painting.cpp
     ${CMAKE_CURRENT_LIST_DIR}/graph_walk.cpp
+    ${CMAKE_CURRENT_LIST_DIR}/multi_path_tip.cpp
     ${CMAKE_CURRENT_LIST_DIR}/multi_path_view.cpp
+    ${CMAKE_CURRENT_LIST_DIR}/multi_path_walk.cpp
 )

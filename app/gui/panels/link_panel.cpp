@@ -1,25 +1,25 @@
 #include "app/gui/panels/link_panel.h"
 
 #include "app/gui/document/document.h"
+#include "app/gui/document/view_action.h"
 #include "app/gui/panels/log_slider.h"
 #include "app/gui/panels/number_field.h"
 #include "app/gui/panels/panel_numbers.h"
 #include "app/gui/panels/panel_style.h"
 #include "app/gui/panels/segment_button.h"
 #include "app/gui/panels/shown_values.h"
+#include "app/gui/panels/transfer_type_box.h"
 #include "core/io/input_error.h"
 #include "core/io/network_json.h"
 #include "core/io/project_link.h"
 
 #include <QAction>
-#include <QComboBox>
 #include <QFileDialog>
 #include <QGridLayout>
 #include <QLabel>
 #include <QPushButton>
 #include <QSignalBlocker>
 #include <QVBoxLayout>
-#include <algorithm>
 
 namespace trilane {
 namespace {
@@ -37,6 +37,26 @@ LinkPanel::LinkPanel(Document& document, Selection& /*selection*/, QWidget* pare
     : QWidget(parent), m_document(document) {
     for (const Network& network : shippedNetworks())
         m_presets.push_back({network});
+    layOut();
+    makeActions();
+    setAccessibleName(tr("Link"));
+
+    followSlider();
+    const auto refresh = [this] {
+        showLink(m_document.project().link);
+        showFixedTimes();
+    };
+    connect(&document, &Document::opened, this, refresh);
+    connect(&document, &Document::projectChanged, this, refresh);
+    refresh();
+}
+
+LinkPanel::~LinkPanel() {
+    // A field that loses the focus finishes what was typed, and the panel must still be whole then.
+    hide();
+}
+
+void LinkPanel::layOut() {
     QVBoxLayout* const layout = makePanelLayout(*this);
     auto* const top = new QHBoxLayout;
     top->addWidget(makeTitle(tr("Link"), this));
@@ -71,9 +91,9 @@ LinkPanel::LinkPanel(Document& document, Selection& /*selection*/, QWidget* pare
     m_fixed->setSizePolicy(policy);
     layout->addWidget(m_fixed);
     layout->addStretch(1);
-    makeActions();
-    setAccessibleName(tr("Link"));
+}
 
+void LinkPanel::followSlider() {
     m_pending.setSingleShot(true);
     m_pending.setInterval(0);
     connect(&m_pending, &QTimer::timeout, this, &LinkPanel::applySlider);
@@ -84,18 +104,6 @@ LinkPanel::LinkPanel(Document& document, Selection& /*selection*/, QWidget* pare
         m_gesture = 0;
     });
     connect(m_slider, &QSlider::valueChanged, this, &LinkPanel::slide);
-    const auto refresh = [this] {
-        showLink(m_document.project().link);
-        showFixedTimes();
-    };
-    connect(&document, &Document::opened, this, refresh);
-    connect(&document, &Document::projectChanged, this, refresh);
-    refresh();
-}
-
-LinkPanel::~LinkPanel() {
-    // A field that loses the focus finishes what was typed, and the panel must still be whole then.
-    hide();
 }
 
 void LinkPanel::makePresets(QLayout& layout) {
@@ -135,8 +143,7 @@ void LinkPanel::makeFields(QGridLayout& grid) {
     m_mbps = new NumberField(0.0001, 1'000'000, 4, this);
     m_latency = new NumberField(0, longest, 6, this);
     m_overhead = new NumberField(0, longest, 6, this);
-    m_transferType = new QComboBox(this);
-    m_transferType->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+    m_transferType = new TransferTypeBox(this);
     add(tr("Bandwidth Mbps"), m_mbps, tr("10⁶ bit a second"));
     add(tr("Latency ms"), m_latency, tr("From the end of sending to arrival"));
     add(tr("Overhead ms"), m_overhead, tr("Occupies the link once a tensor"));
@@ -159,9 +166,7 @@ void LinkPanel::makeFields(QGridLayout& grid) {
             link.overhead = nanosecondsFromMs(ms).value_or(link.overhead);
         });
     });
-    connect(m_transferType, &QComboBox::activated, this, [this](int index) {
-        const auto type =
-            dataTypeFromString(m_transferType->itemData(index).toString().toStdString());
+    connect(m_transferType, &TransferTypeBox::typeChosen, this, [this](auto type) {
         changeLink(tr("Change the transfer type"),
                    [type](ProjectLink& link) { link.transferType = type; });
     });
@@ -184,28 +189,23 @@ void LinkPanel::showFault(const NumberField& field, QGridLayout& grid) {
 void LinkPanel::makeActions() {
     for (Preset& preset : m_presets) {
         const Network network = preset.network;
-        preset.action = new QAction(QString::fromStdString(network.name), this);
+        preset.action = addViewAction(*this, QString::fromStdString(network.name));
         preset.action->setCheckable(true);
         connect(preset.action, &QAction::triggered, this,
                 [this, network] { choosePreset(network); });
         m_actions << preset.action;
     }
-    auto* const file = new QAction(tr("Link from &file…"), this);
+    QAction* const file = addViewAction(*this, tr("Link from &file…"));
     connect(file, &QAction::triggered, this, &LinkPanel::chooseFile);
     m_actions << file;
     const auto step = [this](const QString& text, const QKeySequence& keys, int by) {
-        auto* const action = new QAction(text, this);
-        action->setShortcut(keys);
+        QAction* const action = addViewAction(*this, text, {keys});
         connect(action, &QAction::triggered, this,
                 [this, by] { m_slider->setValue(m_slider->value() + by); });
         m_actions << action;
     };
     step(tr("&More bandwidth"), Qt::CTRL | Qt::Key_BracketRight, m_slider->pageStep() / 5);
     step(tr("&Less bandwidth"), Qt::CTRL | Qt::Key_BracketLeft, -m_slider->pageStep() / 5);
-    for (QAction* const action : m_actions) {
-        action->setShortcutContext(Qt::WidgetWithChildrenShortcut);
-        addAction(action);
-    }
 }
 
 void LinkPanel::changeLink(const QString& text, const std::function<void(ProjectLink&)>& change,
@@ -278,7 +278,7 @@ void LinkPanel::showLink(const ProjectLink& link) {
         named = named || chosen;
     }
     m_custom->setText(named ? QString() : nameText(link.name));
-    showTransferType(link.transferType);
+    m_transferType->showType(link.transferType);
 }
 
 void LinkPanel::showFixedTimes() {
@@ -293,20 +293,6 @@ void LinkPanel::showFixedTimes() {
         tr("From the model, the profile or an edit; bandwidth and overhead change "
            "the others only"));
     m_fixed->setVisible(sends.fixed > 0);
-}
-
-void LinkPanel::showTransferType(std::optional<DataType> type) {
-    const QSignalBlocker silent(m_transferType);
-    std::vector<DataType> types{DataType::Float16, DataType::Int8};
-    if (type && std::find(types.begin(), types.end(), *type) == types.end()) types.push_back(*type);
-    m_transferType->clear();
-    m_transferType->addItem(tr("as the model"), QString());
-    for (const DataType choice : types) {
-        const std::string_view name = toString(choice);
-        const QString text = QString::fromUtf8(name.data(), static_cast<qsizetype>(name.size()));
-        m_transferType->addItem(text, text);
-        if (type == choice) m_transferType->setCurrentIndex(m_transferType->count() - 1);
-    }
 }
 
 }  // namespace trilane

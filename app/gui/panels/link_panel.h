@@ -7,12 +7,10 @@
 #include <QTimer>
 #include <QWidget>
 #include <functional>
-#include <optional>
 #include <string>
 #include <vector>
 
 class QAction;
-class QComboBox;
 class QGridLayout;
 class QLabel;
 class QLayout;
@@ -24,6 +22,7 @@ class Document;
 class LogSlider;
 class NumberField;
 class Selection;
+class TransferTypeBox;
 
 /// The link: presets, bandwidth, latency, overhead and the type in which tensors travel. While the
 /// slider moves, everything follows; the whole movement is one step of undo.
@@ -45,6 +44,8 @@ private:
         QAction* action = nullptr;
     };
 
+    void layOut();
+    void followSlider();
     void makePresets(QLayout& layout);
     void makeFields(QGridLayout& grid);
     void showFault(const NumberField& field, QGridLayout& grid);
@@ -57,7 +58,6 @@ private:
                     int gesture = 0);
     void showLink(const ProjectLink& link);
     void showFixedTimes();
-    void showTransferType(std::optional<DataType> type);
 
     Document& m_document;
     std::vector<Preset> m_presets;  ///< slowest first
@@ -68,7 +68,7 @@ private:
     NumberField* m_overhead = nullptr;
     QLabel* m_fixed = nullptr;  ///< says what the link has no effect on
     QLabel* m_fault = nullptr;  ///< under the field that it is about
-    QComboBox* m_transferType = nullptr;
+    TransferTypeBox* m_transferType = nullptr;
     QList<QAction*> m_actions;
     QTimer m_pending;  ///< one edit a turn of the event loop, however often the slider moves
     int m_gesture = 0;

@@ -27,5 +27,6 @@ target_sources(trilane_gui PRIVATE
     ${CMAKE_CURRENT_LIST_DIR}/segment_button.cpp
     ${CMAKE_CURRENT_LIST_DIR}/shown_values.cpp
     ${CMAKE_CURRENT_LIST_DIR}/stale_cover.cpp
+    ${CMAKE_CURRENT_LIST_DIR}/transfer_type_box.cpp
     ${CMAKE_CURRENT_LIST_DIR}/value_edit.cpp
 )

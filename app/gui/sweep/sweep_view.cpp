@@ -1,6 +1,7 @@
 #include "app/gui/sweep/sweep_view.h"
 
 #include "app/gui/document/appearance.h"
+#include "app/gui/document/focus_frame.h"
 #include "app/gui/sweep/sweep_edit.h"
 
 #include <QContextMenuEvent>
@@ -65,13 +66,7 @@ SweepRange SweepView::range() const {
         const auto parsed = parseSweepRange(kept->second);
         if (const auto* range = std::get_if<SweepRange>(&parsed)) return *range;
     }
-    SweepRange range;
-    const double mbps = m_document.project().link.mbps;
-    while (range.low > mbps && range.low > 1e-5)
-        range.low /= 10;
-    while (range.high < mbps && range.high < 1e8)
-        range.high *= 10;
-    return range;
+    return rangeAround(m_document.project().link.mbps);
 }
 
 void SweepView::setRange(std::optional<SweepRange> range) {
@@ -88,14 +83,7 @@ void SweepView::setRange(std::optional<SweepRange> range) {
 
 void SweepView::zoom(double factor) {
     if (m_document.isEmpty()) return;
-    SweepRange range = this->range();
-    const double centre = std::clamp(m_document.project().link.mbps, range.low, range.high);
-    const auto scaled = [&](double end) {
-        return snapBandwidth(centre * std::pow(end / centre, factor), 1);
-    };
-    range.low = std::max(1e-4, std::min(scaled(range.low), centre / 1.2));
-    range.high = std::min(1e6, std::max(scaled(range.high), centre * 1.2));
-    setRange(range);
+    setRange(zoomedAround(range(), m_document.project().link.mbps, factor));
 }
 
 CurveContent SweepView::content() const {
@@ -172,14 +160,8 @@ void SweepView::stepBandwidth(double points) {
 void SweepView::stepToBreak(bool up) {
     if (!m_figure) return;
     const double now = m_document.project().link.mbps;
-    // A little beyond the change, so that the cut is the one on that side.
-    constexpr double kBeyond = 1.002;
-    std::optional<double> target;
-    for (const double at : m_figure->content().breaks) {
-        const double mbps = up ? at * kBeyond : at / kBeyond;
-        if (up ? mbps > now * 1.0005 && !target : mbps < now / 1.0005) target = mbps;
-    }
-    if (target) setBandwidth(snapBandwidth(*target, 1), keyGesture());
+    if (const auto mbps = beyondNextBreak(m_figure->content().breaks, now, up))
+        setBandwidth(*mbps, keyGesture());
 }
 
 /// Keys that follow each other quickly are one step of undo.
@@ -230,10 +212,7 @@ void SweepView::paintEvent(QPaintEvent*) {
     }
     m_figure->paint(painter);
     if (m_hover && !m_drag) m_figure->paintReadout(painter, *m_hover);
-    if (!hasFocus()) return;
-    painter.setBrush(Qt::NoBrush);
-    painter.setPen(QPen(themeOf(*this).accent, 1));
-    painter.drawRect(QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5));
+    paintFocusFrame(painter, *this, rect());
 }
 
 void SweepView::showEvent(QShowEvent*) {

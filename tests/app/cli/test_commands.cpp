@@ -3,6 +3,7 @@
 #include <nlohmann/json.hpp>
 
 #include <QTest>
+#include <limits>
 
 namespace trilane {
 namespace {
@@ -287,6 +288,26 @@ private slots:
         QVERIFY(!run.out.contains("x20,"));
         const auto document = parsed(m_runner.run({"inspect", "wide.json", "--json"}).out);
         QCOMPARE(document["inputs"].size(), std::size_t{kInputs});
+    }
+
+    /// A petabyte is the most that one tensor may have; of all of them no integer holds the sum.
+    void sumsOfSizesSaturate() {
+        constexpr int kOutputs = 9'300;
+        nlohmann::json model{{"format", "trilane.model"}, {"version", 1}, {"name", "huge"}};
+        model["inputs"] = {"x"};
+        model["tensors"]["x"] = {{"bytes", 1}};
+        model["layers"] = {{{"name", "split"}, {"op", "Split"}, {"inputs", {"x"}}}};
+        for (int i = 0; i < kOutputs; ++i) {
+            const std::string name = "y" + std::to_string(i);
+            model["layers"][0]["outputs"].push_back(name);
+            model["outputs"].push_back(name);
+            model["tensors"][name] = {{"bytes", 1'000'000'000'000'000}};
+        }
+        m_runner.write("huge.json", QByteArray::fromStdString(model.dump()));
+        const auto document =
+            parsed(m_runner.run({"inspect", "huge.json", "--json", "--layers"}).out);
+        QCOMPARE(document["layer_list"][0]["output_bytes"].get<std::int64_t>(),
+                 std::numeric_limits<std::int64_t>::max());
     }
 
     void convertedModelsAreReadAgain() {

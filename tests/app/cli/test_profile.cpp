@@ -90,6 +90,36 @@ private slots:
                  m_runner.read("p.json"));
     }
 
+    void timesOfFusedLayers() {
+        QCOMPARE(import("times.csv", {"-o", "fused.json"}).exitCode, 0);
+        const QByteArray warning =
+            "trilane: warning: fused.json: times of fused layers (4 of 7 on the device) for a "
+            "model read without fusing: each counts for the first node alone, and the nodes "
+            "behind it are estimated on top\n";
+        const QStringList plan{"plan", sample("lenet-5.onnx"), "--profile", "fused.json"};
+        QCOMPARE(m_runner.run(plan).err, QByteArray());
+        QCOMPARE(m_runner.run(plan + QStringList{"--no-fuse"}).err, warning);
+        const QStringList show{"profile", "show", "fused.json", "--model", sample("lenet-5.onnx")};
+        QCOMPARE(m_runner.run(show).err, QByteArray());
+        QCOMPARE(m_runner.run(show + QStringList{"--no-fuse"}).err, warning);
+        // Once for all cases of a suite.
+        m_runner.write("suite.json",
+                       R"({"format":"trilane.suite","version":1,"defaults":{"model":")" +
+                           sample("lenet-5.onnx").toUtf8() +
+                           R"(","profile":"fused.json","strategies":["ej"]},"cases":[
+                           {"name":"a","no_fuse":true},{"name":"b","no_fuse":true},
+                           {"name":"c"}]})");
+        const QByteArray batch = m_runner.run({"batch", "suite.json"}).err;
+        QCOMPARE(batch.count("times of fused layers"), 1);
+        QVERIFY2(batch.contains(warning), batch.constData());
+        // Times of nodes are no reason to warn.
+        QCOMPARE(import("times.csv", {"--no-fuse", "-o", "apart.json"}).exitCode, 0);
+        QCOMPARE(
+            m_runner.run({"plan", sample("lenet-5.onnx"), "--profile", "apart.json", "--no-fuse"})
+                .err,
+            QByteArray());
+    }
+
     void nodesKeptApart() {
         const ProgramRun run = import("times.csv", {"--no-fuse", "-o", "apart.json", "--json"});
         QCOMPARE(run.exitCode, 0);

@@ -89,6 +89,20 @@ class TestProfileMatch : public QObject {
     Q_OBJECT
 
 private slots:
+    void timesOfFusedLayers() {
+        const FusedNodes fusions{{"conv1", "bn1", "relu1"}, {"fc", "tanh"}, {"conv2", "relu2"}};
+        const auto count = [&](const std::vector<std::string>& names) {
+            SideProfile side;
+            for (const std::string& name : names)
+                side.layers.emplace(name, Nanoseconds{1});
+            return countFusedTimes(side, fusions);
+        };
+        QCOMPARE(count({"conv1", "fc", "pool"}), std::size_t{2});
+        QCOMPARE(count({"conv1", "relu1", "fc", "tanh"}), std::size_t{0});
+        QCOMPARE(count({"bn1", "relu1", "tanh"}), std::size_t{0});
+        QCOMPARE(count({}), std::size_t{0});
+    }
+
     void byNameNodeAndTensor() {
         QCOMPARE(matchText({entry("left", 20), entry("relu1", 3), entry("t_join", 4),
                             entry("t_norm", 5), entry("elsewhere", 100)}),

@@ -124,6 +124,19 @@ private slots:
                              "c [] 2500000\n"));
     }
 
+    /// A search to the end of the line, or of the file, for every name would not come to its end.
+    void manyNamesOnOneLine() {
+        constexpr int kLayers = 50'000;
+        std::string text = R"([{ "count" : 1 })";
+        for (int i = 0; i < kLayers; ++i)
+            text += fmt::format(R"(, {{ "name" : "l{}", "timeMs" : 1, "averageMs" : 0.001 }})", i);
+        for (int i = 0; i < kLayers; ++i)
+            text += fmt::format(R"(, {{ "name" : "m{}", "averageMs" : 0.001 }})", i);
+        const MeasuredTimes times = parseMeasuredTimes(text + "]", "m");
+        QCOMPARE(times.entries.size(), std::size_t{2 * kLayers});
+        QCOMPARE(times.entries.back().name, std::string("m49999"));
+    }
+
     void openVino() {
         QCOMPARE(textOf(seed("openvino_average.csv")),
                  std::string("OpenVINO counters, average of 0 runs, 0 of warm-up, 2 not run\n"

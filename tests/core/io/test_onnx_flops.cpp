@@ -1,5 +1,6 @@
 // Work of single nodes against figures worked out by hand.
 
+#include "core/graph/saturating.h"
 #include "core/io/onnx_flops.h"
 #include "tests/core/io/onnx_text.h"
 
@@ -52,6 +53,9 @@ private slots:
                  256LL * 27 * 27 * (2 * 48 * 25 + 1));
         QCOMPARE(flopsOf("ConvTranspose", {{1, 6, 5, 5}, {6, 4, 2, 2}}),
                  2LL * 6 * 5 * 5 * 4 * 2 * 2);
+        // Offsets stand where a convolution has its bias; the output counts like the input.
+        QCOMPARE(flopsOf("DeformConv", {{1, 3, 8, 8}, {3, 3, 1, 1}, {1, 2, 8, 8}}),
+                 3LL * 8 * 8 * (2 * 3));
         QCOMPARE(flopsOf("ConvInteger", {{1, 3, 8, 8}, {4, 3, 3, 3}}, {}, onnx::TensorProto::UINT8),
                  4LL * 6 * 6 * 54);
     }
@@ -92,6 +96,8 @@ private slots:
 
     void elementwise() {
         QCOMPARE(flopsOf("Add", {{4, 1}, {1, 6}}), 24);
+        QCOMPARE(flopsOf("Max", {{2, 3}, {2, 3}, {2, 3}}), 12);
+        QCOMPARE(flopsOf("Mean", {{2, 3}, {2, 3}, {2, 3}}), 18);
         QCOMPARE(flopsOf("Softmax", {{4, 5}}), 100);
         QCOMPARE(flopsOf("Transpose", {{4, 5}}), 0);
     }

@@ -198,6 +198,20 @@ private slots:
         COMPARE_TEXT(folded(op("ReduceSum"), {kGrid}), "[1, 1] 21");
         setInts(product, "axes", {0});
         COMPARE_TEXT(folded(product, {kGrid}), "none");
+        COMPARE_TEXT(folded(op("ReduceMin"), {list({3, 1, 2})}), "[1] 1");
+        COMPARE_TEXT(folded(op("ReduceMax"), {reals({0.5, 2.5, 1})}), "[1] 2.5");
+        COMPARE_TEXT(folded(op("ReduceSum"), {reals({16777216, 1, 1})}), "[1] 16777216");
+    }
+
+    /// No elements, and yet axes so long that a list of their positions fits no memory.
+    void longAxesOfNothing() {
+        const auto nothing = ints({0, kMaxBytes.count()}, {});
+        COMPARE_TEXT(folded(op("Slice"), {nothing, list({0}), list({kMax}), list({1})}), "none");
+        COMPARE_TEXT(folded(op("Slice"), {nothing, list({0}), list({kMax}), list({0})}),
+                     "[0, 1000000000000000] ");
+        COMPARE_TEXT(folded(withAxis("Split", 1, 1), {nothing}), "none");
+        COMPARE_TEXT(folded(withAxis("Concat", 1), {nothing, nothing}), "none");
+        COMPARE_TEXT(folded(withAxis("Concat", 0), {nothing, nothing}), "[0, 1000000000000000] ");
     }
 
     void otherDomainsAreNotOurs() {

@@ -231,6 +231,27 @@ private slots:
         }
     }
 
+    void rangesHoldTheBandwidth() {
+        QVERIFY(rangeAround(18.88) == SweepRange{});
+        QCOMPARE(rangeAround(0.05).low, 0.01);
+        QCOMPARE(rangeAround(5'000).high, 10'000.0);
+        const SweepRange narrow = zoomedAround({0.1, 100, 60}, 10, 0.5);
+        QCOMPARE(narrow.low, 1.0);
+        QCOMPARE(narrow.high, 31.62);
+        // No narrower than a fifth to either side, no wider than what can be swept.
+        QCOMPARE(zoomedAround({9.9, 10.1, 60}, 10, 0.5).high, 12.0);
+        QCOMPARE(zoomedAround({0.1, 100, 60}, 10, 100).high, 1e6);
+    }
+
+    void stepsGoBeyondTheNextChange() {
+        const std::vector<double> breaks{1, 10};
+        QCOMPARE(beyondNextBreak(breaks, 5, true), std::optional(10.02));
+        QCOMPARE(beyondNextBreak(breaks, 10.02, true), std::optional<double>());
+        QCOMPARE(beyondNextBreak(breaks, 10.02, false), std::optional(9.98));
+        QCOMPARE(beyondNextBreak(breaks, 5, false), std::optional(0.998));
+        QCOMPARE(beyondNextBreak(breaks, 0.5, false), std::optional<double>());
+    }
+
     void bandwidthsSnap() {
         QCOMPARE(snapBandwidth(5.80, 1.02), 5.85);
         QCOMPARE(snapBandwidth(5.60, 1.02), 5.6);
