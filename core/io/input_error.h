@@ -1,5 +1,8 @@
 #pragma once
 
+#include "core/io/utf8.h"
+
+#include <cstddef>
 #include <stdexcept>
 #include <string>
 
@@ -29,11 +32,17 @@ public:
 private:
     static std::string compose(const std::string& file, const std::string& place,
                                const std::string& found, const std::string& expected) {
-        std::string text = file;
-        if (!place.empty()) text += ": " + place;
-        text += ": " + found;
-        if (!expected.empty()) text += "; expected " + expected;
+        std::string text = shown(file);
+        if (!place.empty()) text += ": " + shown(place);
+        text += ": " + shown(found);
+        if (!expected.empty()) text += "; expected " + shown(expected);
         return escapeControls(text);
+    }
+
+    /// A message is for reading, and a name in a file may have megabytes.
+    static std::string shown(const std::string& part) {
+        constexpr std::size_t kMostBytes = 2'000;
+        return shortened(part, kMostBytes);
     }
 
     /// what() ends at the first NUL, and a line feed would break the message in two.

@@ -13,9 +13,10 @@ struct StrategyRow {
 };
 
 constexpr std::array kRows{
-    StrategyRow{Strategy::Local, "local", "LO", "all layers on the device"},
+    StrategyRow{Strategy::Local, "local", "LO",
+                "on the device all that no pin keeps on the server"},
     StrategyRow{Strategy::Remote, "remote", "RO",
-                "all layers on the server: the inputs cross in EJ order, pipelined"},
+                "on the server all that no pin keeps on the device, in EJ order, pipelined"},
     StrategyRow{Strategy::Neurosurgeon, "neurosurgeon", "Neurosurgeon",
                 "best prefix of the topological chain, staged"},
     StrategyRow{Strategy::Dsl, "dsl", "DSL",

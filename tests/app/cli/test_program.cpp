@@ -154,6 +154,12 @@ private slots:
             "marked.json: line 1, column 1: a byte order mark; expected UTF-8 without one");
         row("stdin twice", {"validate", "-", "--model", "-"}, 2,
             "--model: '-' is the plan already; expected a file; see 'trilane validate --help'");
+        row("stdin for two lists",
+            {"plan", "towers.json", "--pin-device", "@-", "--pin-server", "@-"}, 2,
+            "--pin-server: '-' is --pin-device already; expected a file; see 'trilane plan "
+            "--help'");
+        row("stdin for model and list", {"compare", "-", "--pin-device", "@-"}, 2,
+            "--pin-device: '-' is MODEL already; expected a file; see 'trilane compare --help'");
         row("no file", {"plan", "nope.onnx"}, 3, "nope.onnx: no such file");
         row("unknown pin", {"plan", "towers.json", "--pin-device", "summ"}, 3,
             "--pin-device: no layer is named 'summ'; expected a layer of the model, perhaps 'sum'");

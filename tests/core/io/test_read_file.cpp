@@ -52,6 +52,11 @@ private slots:
         QCOMPARE(messageOf(path + "/none"), path + "/none: no such file");
         QCOMPARE(messageOf(path + "/none/x"), path + "/none/x: no such file");
         QCOMPARE(messageOf(""), std::string("'': an empty path; expected the path of a file"));
+        // Of a path with a NUL the system would see the beginning alone.
+        QCOMPARE(messageOf(path + std::string("/a\0b", 4)),
+                 path + "/a\\x00b: a NUL byte in a path; expected the path of a file");
+        const std::string message = messageOf(std::string(100'000, 'x'));
+        QVERIFY(message.size() < 3'000 && message.starts_with("xxx"));
         // Not even the superuser reads a process's memory at address 0.
         QCOMPARE(messageOf("/proc/self/mem"),
                  std::string("/proc/self/mem: cannot be read: Input/output error"));
