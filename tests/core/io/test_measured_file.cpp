@@ -161,6 +161,10 @@ private slots:
                              "fc [] 1000\n"));
         QCOMPARE(textOf("Name,ms\n7,1\n"),
                  std::string("CSV, single of 1 runs, 0 of warm-up, 0 not run\n7 [] 1000000\n"));
+        // What stands behind the columns that matter may be missing.
+        QCOMPARE(textOf("layer,ms,remark\na,1,cold\nb,2\n"),
+                 std::string("CSV, single of 1 runs, 0 of warm-up, 0 not run\n"
+                             "a [] 1000000\nb [] 2000000\n"));
     }
 
     void saysWhatIsNoMeasurement() {
@@ -236,9 +240,17 @@ private slots:
         QCOMPARE(messageOfText(replaced(tflite, ", 0, 2, [net/elu]", ", 0, x, [net/elu]")),
                  std::string("m: line 14: 'x' calls; expected a whole number from 0 to 1,000,000"));
         QCOMPARE(messageOfText("layer,ms\na,1\nb\n"),
-                 std::string("m: line 3: 1 field; expected 2 or more, as in the header"));
+                 std::string("m: line 3: 1 field; expected 2, as in the header"));
+        // A decimal comma must not become another number.
+        QCOMPARE(messageOfText("layer,ms\nn0,1,5\n"),
+                 std::string("m: line 2: 3 fields; expected 2, as in the header (numbers have a "
+                             "decimal point: 1.5, not 1,5)"));
+        QCOMPARE(messageOfText("layer,op,ms\na,Conv,1\nn0,Conv,1,5\n"),
+                 std::string("m: line 3: 4 fields; expected 3, as in the header (numbers have a "
+                             "decimal point: 1.5, not 1,5)"));
         QCOMPARE(messageOfText("a,1\nb,2,3\n"),
-                 std::string("m: line 2: 3 fields; expected two: a layer and milliseconds"));
+                 std::string("m: line 2: 3 fields; expected two: a layer and milliseconds (numbers "
+                             "have a decimal point: 1.5, not 1,5)"));
         QCOMPARE(messageOfText("a,1\nb,nan\n"),
                  std::string("m: line 2: 'nan'; expected a time from 0 to 1,000,000,000 ms"));
         QCOMPARE(messageOfText("a,1\n\"b,2\n"),
