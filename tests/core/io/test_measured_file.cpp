@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include <QTest>
+#include <algorithm>
 
 using namespace trilane;
 using trilane::test::messageOf;
@@ -122,6 +123,33 @@ private slots:
                  std::string("TensorRT profile, average of 4 runs, 0 of warm-up, 0 not run\n"
                              "a\tb [] 500000\n"
                              "c [] 2500000\n"));
+    }
+
+    void tensorRtEscapesNoNames() {
+        const std::string names = seed("tensorrt_raw_names.json");
+        const std::string read =
+            "TensorRT profile, average of 10 runs, 0 of warm-up, 0 not run\n"
+            "{\"x\": 1} [] 1000000\n"
+            "C:\\new\\table + b\" [] 2000000\n"
+            "ends in \\ [] 3000000\n"
+            "\", \"name\" : \" [] 4000000\n"
+            "plain [] 5000000\n";
+        QCOMPARE(textOf(names), read);
+        // On one line, with other spaces, or with the key on a line of its own.
+        std::string line = names;
+        line.erase(std::remove(line.begin(), line.end(), '\n'), line.end());
+        QCOMPARE(textOf(line), read);
+        std::string apart = names;
+        for (std::size_t i = 0; i < 5; ++i)
+            apart = replaced(apart, ", \"timeMs\" :", ",\n  \"timeMs\": ");
+        QCOMPARE(textOf(apart), read);
+        // A file that is JSON is read as such.
+        QCOMPARE(textOf("[{\"count\": 1}, {\"name\": \"a\\\"b\\\\c\", \"timeMs\": 1}]"),
+                 std::string("TensorRT profile, average of 1 runs, 0 of warm-up, 0 not run\n"
+                             "a\"b\\c [] 1000000\n"));
+        // What is broken elsewhere stays so.
+        QCOMPARE(messageOfText("[{ \"name\" : \"a\", \"timeMs\" : 1"),
+                 std::string("m: line 1, column 30: the end of the file; expected ',' or '}'"));
     }
 
     void openVino() {
