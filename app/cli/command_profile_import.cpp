@@ -124,13 +124,10 @@ void write(const ProfileImportOptions& options, const ProfileImport& import, con
     ResultOutput output(options.output);
     output.write(writeProfile(profile));
     output.finish();
-    if (options.output == "-") {
-        if (import.match.matched < import.match.total)
-            console.warn(fmt::format(
-                "{}: {} of {} measured belong to no layer", inputName(options.file),
-                msText(import.match.total - import.match.matched), msText(import.match.total)));
-        return;
-    }
+    const bool reportIsShown = options.output != "-";
+    for (const std::string& warning : importWarnings(import, reportIsShown))
+        console.warn(fmt::format("{}: {}", import.file, warning));
+    if (!reportIsShown) return;
     ResultOutput report("-");
     report.write(options.json ? importJson(import) : describeImport(import, report.emphasis()));
 }

@@ -14,7 +14,9 @@
 
 #include <algorithm>
 #include <array>
+#include <set>
 #include <span>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -28,11 +30,54 @@ double shareOf(Nanoseconds part, Nanoseconds whole) {
     return static_cast<double>(part.count()) / static_cast<double>(whole.count());
 }
 
-/// In percent; all of it only where nothing is missing.
+/// In percent; all of it only where nothing is missing. What is matched in part stands apart.
 std::string matchedText(const ProfileMatch& match) {
-    if (match.matched == match.total) return "100 %";
-    const double share = shareOf(match.matched, match.total);
-    return share >= 0.9995 ? ">99.9 %" : percentText(share);
+    if (match.matched == match.total && match.partly == Nanoseconds{}) return "100 % of the time";
+    const double share = shareOf(match.matched - match.partly, match.total);
+    std::string text = share >= 0.9995 ? ">99.9 %" : percentText(share);
+    text += " of the time";
+    if (match.partly > Nanoseconds{})
+        text += fmt::format(" and {} partly", percentText(shareOf(match.partly, match.total)));
+    return text;
+}
+
+/// The parts of names of which the model has nothing, each once, in order; and of how many entries.
+struct UnknownParts {
+    std::size_t entries = 0;
+    std::vector<std::string> parts;
+};
+
+UnknownParts findUnknownParts(const ProfileMatch& match) {
+    UnknownParts result;
+    std::set<std::string_view> seen;
+    for (const EntryMatch& entry : match.entries) {
+        if (!entry.unknown.empty()) ++result.entries;
+        for (const std::string& part : entry.unknown)
+            if (seen.insert(part).second) result.parts.push_back(part);
+    }
+    return result;
+}
+
+/// "'a', 'b' and 3 more"
+std::string listParts(const std::vector<std::string>& parts, std::size_t most) {
+    // One more name than asked for is better than "and 1 more".
+    const std::size_t shown = parts.size() <= most + 1 ? parts.size() : most;
+    std::string text;
+    for (std::size_t i = 0; i < shown; ++i)
+        text += fmt::format("{}'{}'", i == 0 ? "" : ", ", parts[i]);
+    if (shown < parts.size()) text += fmt::format(" and {} more", parts.size() - shown);
+    return text;
+}
+
+/// What of the time is matched in part, and where it goes; empty where nothing is.
+std::string partlyText(const ProfileMatch& match) {
+    const UnknownParts unknown = findUnknownParts(match);
+    if (unknown.entries == 0) return {};
+    constexpr std::size_t kShown = 12;
+    return fmt::format(
+        "{}, {}, all of it given to the layers that are known; unknown: {}",
+        unknown.entries == 1 ? std::string("1 entry") : fmt::format("{} entries", unknown.entries),
+        msText(match.partly), printable(listParts(unknown.parts, kShown)));
 }
 
 std::string_view word(MatchKind kind) {
@@ -184,12 +229,42 @@ Json entriesJson(const ProfileImport& import) {
         json["layers"] = Json::array();
         for (const LayerId layer : match.layers)
             json["layers"].push_back(import.model.layer(layer).name);
+        json["unknown"] = match.unknown;
         list.push_back(std::move(json));
     }
     return list;
 }
 
+/// A model's own profile has little besides its layers; another's may share some names by chance.
+bool matchesTooLittle(const ProfileMatch& match) {
+    constexpr double kLeast = 0.9;
+    return shareOf(match.matched, match.total) < kLeast;
+}
+
 }  // namespace
+
+std::vector<std::string> importWarnings(const ProfileImport& import, bool reportIsShown) {
+    std::vector<std::string> warnings;
+    const ProfileMatch& match = import.match;
+    if (match.total > match.matched && matchesTooLittle(match))
+        warnings.push_back(
+            fmt::format("only {} of the measured time matches a layer of '{}': is "
+                        "it this model's profile?",
+                        percentText(shareOf(match.matched, match.total)), import.model.name()));
+    else if (match.total > match.matched && !reportIsShown)
+        warnings.push_back(fmt::format("{} of {} measured belong to no layer",
+                                       msText(match.total - match.matched), msText(match.total)));
+    const UnknownParts unknown = findUnknownParts(match);
+    constexpr std::size_t kShown = 3;
+    if (unknown.entries > 0)
+        warnings.push_back(fmt::format(
+            "{} only partly matched: '{}' has no layer {}; {} {} go to the layers it has",
+            unknown.entries == 1 ? std::string("1 entry is")
+                                 : fmt::format("{} entries are", unknown.entries),
+            import.model.name(), listParts(unknown.parts, kShown),
+            unknown.entries == 1 ? "its" : "their", msText(match.partly)));
+    return warnings;
+}
 
 std::string describeImport(const ProfileImport& import, bool emphasis) {
     const MeasuredTimes& measured = import.measured;
@@ -201,11 +276,13 @@ std::string describeImport(const ProfileImport& import, bool emphasis) {
                  2);
     const std::size_t entries = measured.entries.size();
     std::string matched = fmt::format(
-        "{} of the time, {} of {}", matchedText(import.match),
+        "{}, {} of {}", matchedText(import.match),
         groupThousands(static_cast<std::int64_t>(entries - unmatched)),
         entries == 1 ? "1 entry" : groupThousands(static_cast<std::int64_t>(entries)) + " entries");
     if (const std::string kinds = kindsText(import.match); !kinds.empty()) matched += ": " + kinds;
     text += labelled("Matched", matched);
+    if (const std::string partly = partlyText(import.match); !partly.empty())
+        text += labelled("Partly", partly);
     if (measured.notRun > 0)
         text += labelled("Not run", fmt::format("{} left out: nothing ran for them",
                                                 countText(measured.notRun, "line")));
@@ -227,6 +304,7 @@ std::string importJson(const ProfileImport& import) {
     document["not_run"] = measured.notRun;
     document["total_ms"] = jsonTime(import.match.total);
     document["matched_ms"] = jsonTime(import.match.matched);
+    document["partly_matched_ms"] = jsonTime(import.match.partly);
     document["matched_share"] = shareOf(import.match.matched, import.match.total);
     document["entries"] = entriesJson(import);
     document["unmatched"] = Json::array();
