@@ -93,11 +93,17 @@ std::string_view word(MeasuredStatistic statistic) {
     return kWords[static_cast<std::size_t>(statistic)];
 }
 
+/// ONNX Runtime's first run is its warm-up, unless another program left that out of the profile.
+bool isMaybeWarmUp(const MeasuredTimes& measured) {
+    return measured.format == MeasuredFormat::OnnxRuntime && measured.runs == 1 &&
+           measured.warmUp == 0;
+}
+
 /// "median of 5 runs, 1 of warm-up left out"
 std::string statisticText(const MeasuredTimes& measured) {
     std::string text = "average";
     if (measured.statistic == MeasuredStatistic::Single)
-        text = "one run";
+        text = isMaybeWarmUp(measured) ? "one run, which may be the warm-up" : "one run";
     else if (measured.runs > 0)
         text = fmt::format("{} of {}", word(measured.statistic), countText(measured.runs, "run"));
     if (measured.warmUp > 0) text += fmt::format(", {} of warm-up left out", measured.warmUp);

@@ -115,6 +115,21 @@ private slots:
         QCOMPARE(import("copies.csv", {"-o", "copies.json"}).err, QByteArray());
     }
 
+    void tellsOfAWarmUpThatMayCount() {
+        m_runner.write("once.json",
+                       R"([{"cat":"Node","name":"c1_kernel_time","ts":1,"dur":30,"args":{}}])");
+        const ProgramRun once = import("once.json", {"-o", "once.profile.json"});
+        QVERIFY2(
+            once.out.startsWith("lenet-5: ONNX Runtime profile once.json: 0.03 ms a run (one run, "
+                                "which may be\n  the warm-up)\n"),
+            once.out.constData());
+        m_runner.write("twice.json",
+                       R"([{"cat":"Node","name":"c1_kernel_time","ts":1,"dur":30,"args":{}},
+                           {"cat":"Node","name":"c1_kernel_time","ts":51,"dur":10,"args":{}}])");
+        const ProgramRun twice = import("twice.json", {"-o", "twice.profile.json"});
+        QVERIFY2(twice.out.contains("(one run, 1 of warm-up\n  left out)"), twice.out.constData());
+    }
+
     void writesTheProfile() {
         QCOMPARE(import("times.csv", {"-o", "p.json"}).exitCode, 0);
         const Json profile = written("p.json");
