@@ -169,7 +169,9 @@ Command makeProfileImportCommand(CLI::App& profile) {
         "trilane profile import times.csv --model model.onnx --side device -o p.json\n"
         "trilane profile import t.csv --model m.onnx --side server --merge p.json -o -");
     const auto options = std::make_shared<ProfileImportOptions>();
-    addArgument(*app, "FILE", options->file, "measured timings; - reads standard input");
+    addArgument(*app, "FILE", options->file,
+                "measured timings, told by content; a CSV has the header layer,ms or none, fields "
+                "between commas, milliseconds as 1.5; - reads standard input");
     options->model.addAsOptionTo(*app);
     addRequiredText(*app, "Profile", "--side", options->side, "SIDE",
                     "which machine was measured: device or server");
