@@ -83,9 +83,11 @@ std::string escapeTensorRtNames(const std::string& text) {
         if (key < begin) key = text.find(kTimeKey, begin);
         if (key == std::string::npos) break;
         const auto end = quoteBefore(text, key);
-        if (!end || *end < begin || text.find('\n', begin) < *end) continue;
+        if (!end || *end < begin) continue;
+        const std::string name = text.substr(begin, *end - begin);
+        if (name.find('\n') != std::string::npos) continue;
         result.append(text, done, begin - done);
-        appendEscaped(result, text.substr(begin, *end - begin));
+        appendEscaped(result, name);
         done = *end;
     }
     return result.append(text, done);
