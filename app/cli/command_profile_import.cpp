@@ -4,6 +4,7 @@
 #include "app/cli/option_declaration.h"
 #include "app/cli/option_values.h"
 #include "app/cli/profile_import_report.h"
+#include "app/cli/profile_import_warnings.h"
 #include "app/cli/usage_error.h"
 #include "core/io/input_error.h"
 #include "core/io/machine_json.h"

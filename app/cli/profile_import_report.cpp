@@ -3,6 +3,7 @@
 #include "app/cli/display_text.h"
 #include "app/cli/layer_names.h"
 #include "app/cli/number_display.h"
+#include "app/cli/profile_import_warnings.h"
 #include "app/cli/text_table.h"
 #include "core/cost/durations.h"
 #include "core/graph/layer_set.h"
@@ -14,9 +15,7 @@
 
 #include <algorithm>
 #include <array>
-#include <set>
 #include <span>
-#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -24,11 +23,6 @@ namespace trilane {
 namespace {
 
 using Json = nlohmann::ordered_json;
-
-double shareOf(Nanoseconds part, Nanoseconds whole) {
-    if (whole == Nanoseconds{}) return 0;
-    return static_cast<double>(part.count()) / static_cast<double>(whole.count());
-}
 
 /// In percent; all of it only where nothing is missing. What is matched in part stands apart.
 std::string matchedText(const ProfileMatch& match) {
@@ -38,34 +32,6 @@ std::string matchedText(const ProfileMatch& match) {
     text += " of the time";
     if (match.partly > Nanoseconds{})
         text += fmt::format(" and {} partly", percentText(shareOf(match.partly, match.total)));
-    return text;
-}
-
-/// The parts of names of which the model has nothing, each once, in order; and of how many entries.
-struct UnknownParts {
-    std::size_t entries = 0;
-    std::vector<std::string> parts;
-};
-
-UnknownParts findUnknownParts(const ProfileMatch& match) {
-    UnknownParts result;
-    std::set<std::string_view> seen;
-    for (const EntryMatch& entry : match.entries) {
-        if (!entry.unknown.empty()) ++result.entries;
-        for (const std::string& part : entry.unknown)
-            if (seen.insert(part).second) result.parts.push_back(part);
-    }
-    return result;
-}
-
-/// "'a', 'b' and 3 more"
-std::string listParts(const std::vector<std::string>& parts, std::size_t most) {
-    // One more name than asked for is better than "and 1 more".
-    const std::size_t shown = parts.size() <= most + 1 ? parts.size() : most;
-    std::string text;
-    for (std::size_t i = 0; i < shown; ++i)
-        text += fmt::format("{}'{}'", i == 0 ? "" : ", ", parts[i]);
-    if (shown < parts.size()) text += fmt::format(" and {} more", parts.size() - shown);
     return text;
 }
 
@@ -241,36 +207,7 @@ Json entriesJson(const ProfileImport& import) {
     return list;
 }
 
-/// A model's own profile has little besides its layers; another's may share some names by chance.
-bool matchesTooLittle(const ProfileMatch& match) {
-    constexpr double kLeast = 0.9;
-    return shareOf(match.matched, match.total) < kLeast;
-}
-
 }  // namespace
-
-std::vector<std::string> importWarnings(const ProfileImport& import, bool reportIsShown) {
-    std::vector<std::string> warnings;
-    const ProfileMatch& match = import.match;
-    if (match.total > match.matched && matchesTooLittle(match))
-        warnings.push_back(
-            fmt::format("only {} of the measured time matches a layer of '{}': is "
-                        "it this model's profile?",
-                        percentText(shareOf(match.matched, match.total)), import.model.name()));
-    else if (match.total > match.matched && !reportIsShown)
-        warnings.push_back(fmt::format("{} of {} measured belong to no layer",
-                                       msText(match.total - match.matched), msText(match.total)));
-    const UnknownParts unknown = findUnknownParts(match);
-    constexpr std::size_t kShown = 3;
-    if (unknown.entries > 0)
-        warnings.push_back(fmt::format(
-            "{} only partly matched: '{}' has no layer {}; {} {} go to the layers it has",
-            unknown.entries == 1 ? std::string("1 entry is")
-                                 : fmt::format("{} entries are", unknown.entries),
-            import.model.name(), listParts(unknown.parts, kShown),
-            unknown.entries == 1 ? "its" : "their", msText(match.partly)));
-    return warnings;
-}
 
 std::string describeImport(const ProfileImport& import, bool emphasis) {
     const MeasuredTimes& measured = import.measured;

@@ -7,7 +7,6 @@
 #include "core/graph/model.h"
 
 #include <string>
-#include <vector>
 
 namespace trilane {
 
@@ -22,12 +21,6 @@ struct ProfileImport {
     ProfileMatch match;
     std::string replaced;  ///< what the profile held on this side before, in words; or empty
 };
-
-/// Why the profile may be wrong, each for one line: most of what was measured belongs to no layer,
-/// or entries are matched in part only.
-/// @param reportIsShown  what belongs to no layer, however little, is told by the report
-[[nodiscard]] std::vector<std::string> importWarnings(const ProfileImport& import,
-                                                      bool reportIsShown);
 
 /// How much of the measured time belongs to layers; what belongs to none and which layers have no
 /// time, each with its share.
