@@ -4,6 +4,7 @@
 #include "app/cli/option_declaration.h"
 #include "app/cli/option_values.h"
 #include "app/cli/profile_import_report.h"
+#include "app/cli/profile_import_warnings.h"
 #include "app/cli/usage_error.h"
 #include "core/io/input_error.h"
 #include "core/io/machine_json.h"
@@ -111,13 +112,10 @@ void write(const ProfileImportOptions& options, const ProfileImport& import, con
     ResultOutput output(options.output);
     output.write(writeProfile(profile));
     output.finish();
-    if (options.output == "-") {
-        if (import.match.matched < import.match.total)
-            console.warn(fmt::format(
-                "{}: {} of {} measured belong to no layer", inputName(options.file),
-                msText(import.match.total - import.match.matched), msText(import.match.total)));
-        return;
-    }
+    const bool reportIsShown = options.output != "-";
+    for (const std::string& warning : importWarnings(import, reportIsShown))
+        console.warn(fmt::format("{}: {}", import.file, warning));
+    if (!reportIsShown) return;
     ResultOutput report("-");
     report.write(options.json ? importJson(import) : describeImport(import, report.emphasis()));
 }
@@ -156,7 +154,9 @@ Command makeProfileImportCommand(CLI::App& profile) {
         "trilane profile import times.csv --model model.onnx --side device -o p.json\n"
         "trilane profile import t.csv --model m.onnx --side server --merge p.json -o -");
     const auto options = std::make_shared<ProfileImportOptions>();
-    addArgument(*app, "FILE", options->file, "measured timings; - reads standard input");
+    addArgument(*app, "FILE", options->file,
+                "measured timings, told by content; a CSV has the header layer,ms or none, fields "
+                "between commas, milliseconds as 1.5; - reads standard input");
     options->model.addAsOptionTo(*app);
     addRequiredText(*app, "Profile", "--side", options->side, "SIDE",
                     "which machine was measured: device or server");

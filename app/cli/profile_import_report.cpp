@@ -3,6 +3,7 @@
 #include "app/cli/display_text.h"
 #include "app/cli/layer_names.h"
 #include "app/cli/number_display.h"
+#include "app/cli/profile_import_warnings.h"
 #include "app/cli/text_table.h"
 #include "core/cost/durations.h"
 #include "core/graph/layer_set.h"
@@ -23,16 +24,26 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-double shareOf(Nanoseconds part, Nanoseconds whole) {
-    if (whole == Nanoseconds{}) return 0;
-    return static_cast<double>(part.count()) / static_cast<double>(whole.count());
+/// In percent; all of it only where nothing is missing. What is matched in part stands apart.
+std::string matchedText(const ProfileMatch& match) {
+    if (match.matched == match.total && match.partly == Nanoseconds{}) return "100 % of the time";
+    const double share = shareOf(match.matched - match.partly, match.total);
+    std::string text = share >= 0.9995 ? ">99.9 %" : percentText(share);
+    text += " of the time";
+    if (match.partly > Nanoseconds{})
+        text += fmt::format(" and {} partly", percentText(shareOf(match.partly, match.total)));
+    return text;
 }
 
-/// In percent; all of it only where nothing is missing.
-std::string matchedText(const ProfileMatch& match) {
-    if (match.matched == match.total) return "100 %";
-    const double share = shareOf(match.matched, match.total);
-    return share >= 0.9995 ? ">99.9 %" : percentText(share);
+/// What of the time is matched in part, and where it goes; empty where nothing is.
+std::string partlyText(const ProfileMatch& match) {
+    const UnknownParts unknown = findUnknownParts(match);
+    if (unknown.entries == 0) return {};
+    constexpr std::size_t kShown = 12;
+    return fmt::format(
+        "{}, {}, all of it given to the layers that are known; unknown: {}",
+        unknown.entries == 1 ? std::string("1 entry") : fmt::format("{} entries", unknown.entries),
+        msText(match.partly), printable(listParts(unknown.parts, kShown)));
 }
 
 std::string_view word(MatchKind kind) {
@@ -48,11 +59,17 @@ std::string_view word(MeasuredStatistic statistic) {
     return kWords[static_cast<std::size_t>(statistic)];
 }
 
+/// ONNX Runtime's first run is its warm-up, unless another program left that out of the profile.
+bool isMaybeWarmUp(const MeasuredTimes& measured) {
+    return measured.format == MeasuredFormat::OnnxRuntime && measured.runs == 1 &&
+           measured.warmUp == 0;
+}
+
 /// "median of 5 runs, 1 of warm-up left out"
 std::string statisticText(const MeasuredTimes& measured) {
     std::string text = "average";
     if (measured.statistic == MeasuredStatistic::Single)
-        text = "one run";
+        text = isMaybeWarmUp(measured) ? "one run, which may be the warm-up" : "one run";
     else if (measured.runs > 0)
         text = fmt::format("{} of {}", word(measured.statistic), countText(measured.runs, "run"));
     if (measured.warmUp > 0) text += fmt::format(", {} of warm-up left out", measured.warmUp);
@@ -184,6 +201,7 @@ Json entriesJson(const ProfileImport& import) {
         json["layers"] = Json::array();
         for (const LayerId layer : match.layers)
             json["layers"].push_back(import.model.layer(layer).name);
+        json["unknown"] = match.unknown;
         list.push_back(std::move(json));
     }
     return list;
@@ -201,11 +219,13 @@ std::string describeImport(const ProfileImport& import, bool emphasis) {
                  2);
     const std::size_t entries = measured.entries.size();
     std::string matched = fmt::format(
-        "{} of the time, {} of {}", matchedText(import.match),
+        "{}, {} of {}", matchedText(import.match),
         groupThousands(static_cast<std::int64_t>(entries - unmatched)),
         entries == 1 ? "1 entry" : groupThousands(static_cast<std::int64_t>(entries)) + " entries");
     if (const std::string kinds = kindsText(import.match); !kinds.empty()) matched += ": " + kinds;
     text += labelled("Matched", matched);
+    if (const std::string partly = partlyText(import.match); !partly.empty())
+        text += labelled("Partly", partly);
     if (measured.notRun > 0)
         text += labelled("Not run", fmt::format("{} left out: nothing ran for them",
                                                 countText(measured.notRun, "line")));
@@ -227,6 +247,7 @@ std::string importJson(const ProfileImport& import) {
     document["not_run"] = measured.notRun;
     document["total_ms"] = jsonTime(import.match.total);
     document["matched_ms"] = jsonTime(import.match.matched);
+    document["partly_matched_ms"] = jsonTime(import.match.partly);
     document["matched_share"] = shareOf(import.match.matched, import.match.total);
     document["entries"] = entriesJson(import);
     document["unmatched"] = Json::array();

@@ -40,6 +40,7 @@ target_sources(trilane_cli PRIVATE
     ${CMAKE_CURRENT_SOURCE_DIR}/plan_report.cpp
     ${CMAKE_CURRENT_SOURCE_DIR}/planning_setup.cpp
     ${CMAKE_CURRENT_SOURCE_DIR}/profile_import_report.cpp
+    ${CMAKE_CURRENT_SOURCE_DIR}/profile_import_warnings.cpp
     ${CMAKE_CURRENT_SOURCE_DIR}/profile_report.cpp
     ${CMAKE_CURRENT_SOURCE_DIR}/program.cpp
     ${CMAKE_CURRENT_SOURCE_DIR}/proof_text.cpp

@@ -62,6 +62,11 @@ void addLayer(EntryMatch& match, LayerId layer) {
     if (place == match.layers.end() || *place != layer) match.layers.insert(place, layer);
 }
 
+/// TensorRT calls what it adds itself by a number; no model has a layer of it.
+bool isOfTheTool(std::string_view part) {
+    return part.empty() || part.starts_with("(Unnamed Layer*");
+}
+
 class Matcher {
 public:
     Matcher(const Model& model, const std::vector<MeasuredEntry>& entries)
@@ -94,7 +99,11 @@ private:
         if (name.copies) return false;
         std::size_t known = 0;
         for (const std::string_view part : name.parts)
-            if (claimPart(match, part)) ++known;
+            if (claimPart(match, part))
+                ++known;
+            else if (name.range || !isOfTheTool(part))
+                match.unknown.emplace_back(part);
+        if (match.layers.empty()) match.unknown.clear();
         if (match.layers.size() > 1) match.kind = MatchKind::Several;
         return name.range && known == 2;
     }
@@ -187,6 +196,7 @@ ProfileMatch matchProfile(const Model& model, const std::vector<MeasuredEntry>& 
         result.total += entries[i].time;
         if (result.entries[i].layers.empty()) continue;
         result.matched += entries[i].time;
+        if (!result.entries[i].unknown.empty()) result.partly += entries[i].time;
         shareOut(model, result.entries[i], entries[i].time, machine, result.times);
     }
     return result;

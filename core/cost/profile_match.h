@@ -24,6 +24,9 @@ enum class MatchKind : std::uint8_t {
 struct EntryMatch {
     MatchKind kind = MatchKind::None;
     std::vector<LayerId> layers;  ///< ascending, each once
+    /// Parts of its name of which nothing is known, though something is of another: it is matched
+    /// in part only, and its layers have the time of those as well.
+    std::vector<std::string> unknown;
 };
 
 /// Where the time of a measurement goes in a model.
@@ -32,11 +35,14 @@ struct ProfileMatch {
     std::vector<std::optional<Nanoseconds>> times;  ///< by LayerId; empty: nothing was measured
     Nanoseconds total;                              ///< of all entries
     Nanoseconds matched;                            ///< of those that belong to layers
+    Nanoseconds partly;                             ///< and among these, to unknown ones as well
 };
 
 /// Finds the layers of each entry, by a layer's name, else the name of a node fused into a layer,
 /// else the name of a tensor. Entries of one layer add up. An entry of several layers is shared out
-/// in proportion to their times by the roofline of `machine`.
+/// in proportion to their times by the roofline of `machine`;
+/// what of its name is unknown gets nothing. A stretch of layers without one of its ends is the
+/// other end.
 /// @param fusions  what an engine fuses, of a model that was read without fusing. A layer among
 ///                 them that nothing was measured for is part of the one before it, else of the one
 ///                 behind it.

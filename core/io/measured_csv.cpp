@@ -19,7 +19,10 @@ struct Columns {
     std::size_t name = 0;
     std::size_t time = 1;
     std::optional<std::size_t> op;
+    std::size_t count = 2;  ///< that a line has, all told
 };
+
+constexpr const char* kDecimalComma = "(numbers have a decimal point: 1.5, not 1,5)";
 
 std::optional<std::vector<std::string>> recordOf(const TextLine& line) {
     auto fields = splitCsvRecord(line.text);
@@ -45,7 +48,20 @@ std::optional<Columns> findColumns(const std::vector<TextLine>& lines) {
     const auto name = column("layer") ? column("layer") : column("name");
     const auto time = column("ms");
     if (!name || !time) return std::nullopt;
-    return Columns{true, *name, *time, column("op")};
+    return Columns{true, *name, *time, column("op"), record->size()};
+}
+
+/// A field too many is a decimal comma, more often than not, and the time before it wrong. Those
+/// behind the columns that matter may be missing.
+void checkFieldCount(const std::string& file, const TextLine& line, const Columns& columns,
+                     std::size_t count) {
+    const std::size_t needed = std::max({columns.name, columns.time, columns.op.value_or(0)}) + 1;
+    if (count >= needed && count <= columns.count) return;
+    const std::string found = count == 1 ? std::string("1 field") : fmt::format("{} fields", count);
+    const std::string expected = columns.header ? fmt::format("{}, as in the header", columns.count)
+                                                : "two: a layer and milliseconds";
+    failAtLine(file, line, found,
+               count < needed ? expected : fmt::format("{} {}", expected, kDecimalComma));
 }
 
 }  // namespace
@@ -56,7 +72,6 @@ bool isLayerCsv(const std::vector<TextLine>& lines) {
 
 MeasuredTimes readLayerCsv(const std::vector<TextLine>& lines, const std::string& file) {
     const Columns columns = findColumns(lines).value_or(Columns{});
-    const std::size_t needed = std::max({columns.name, columns.time, columns.op.value_or(0)}) + 1;
     MeasuredRuns runs;
     std::unordered_map<std::string, std::size_t> linesOf;
     bool skipHeader = columns.header;
@@ -66,13 +81,7 @@ MeasuredTimes readLayerCsv(const std::vector<TextLine>& lines, const std::string
         const auto record = recordOf(line);
         if (!record)
             failAtLine(file, line, "a quoted field without its end", "fields as RFC 4180 has them");
-        const bool right = columns.header ? record->size() >= needed : record->size() == needed;
-        if (!right)
-            failAtLine(file, line,
-                       record->size() == 1 ? std::string("1 field")
-                                           : fmt::format("{} fields", record->size()),
-                       columns.header ? fmt::format("{} or more, as in the header", needed)
-                                      : "two: a layer and milliseconds");
+        checkFieldCount(file, line, columns, record->size());
         const std::string& name = (*record)[columns.name];
         if (name.empty()) failAtLine(file, line, "an empty name", "the name of a layer");
         const Nanoseconds time = readMilliseconds(file, line, (*record)[columns.time]);

@@ -5,21 +5,27 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
-#include <array>
+#include <algorithm>
+#include <optional>
 
 namespace trilane {
 namespace {
 
-/// What a tool writes before and after a name.
-struct NameMarks {
-    std::string_view before;
-    std::string_view after;
-};
+/// What ONNX Runtime writes before and after a name.
+constexpr std::string_view kBeforeName = "\"name\" :\"";
+constexpr std::string_view kBehindName = "\",\"args\" :";
 
-constexpr std::array<NameMarks, 2> kNameMarks{
-    NameMarks{"\"name\" : \"", "\", \"timeMs\" :"},  // trtexec
-    NameMarks{"\"name\" :\"", "\",\"args\" :"},      // ONNX Runtime
-};
+/// What trtexec writes before and after a name, with spaces as it likes, and the key behind it.
+constexpr std::string_view kNameKey = "\"name\"";
+constexpr std::string_view kTimeKey = "\"timeMs\"";
+constexpr std::string_view kSpace = " \t\r\n";
+
+using Json = nlohmann::json;
+
+void appendEscaped(std::string& result, const std::string& raw) {
+    const std::string escaped = Json(raw).dump(-1, ' ', false, Json::error_handler_t::replace);
+    result.append(escaped, 1, escaped.size() - 2);
+}
 
 /// Appends the raw name as the content of a JSON string.
 void appendName(std::string& result, const std::string& raw) {
@@ -28,27 +34,64 @@ void appendName(std::string& result, const std::string& raw) {
         result += raw;
         return;
     }
-    using Json = nlohmann::json;
-    const std::string escaped = Json(raw).dump(-1, ' ', false, Json::error_handler_t::replace);
-    result.append(escaped, 1, escaped.size() - 2);
+    appendEscaped(result, raw);
 }
 
-std::string escapeBetween(const std::string& text, const NameMarks& marks) {
+std::string escapeOnnxRuntimeNames(const std::string& text) {
     std::string result;
     std::size_t done = 0;
     // Both are looked for again only once they are passed: a file may be one long line.
     std::size_t lineEnd = 0;
     std::size_t end = 0;
-    for (std::size_t mark = text.find(marks.before); mark != std::string::npos;
-         mark = text.find(marks.before, done)) {
-        const std::size_t begin = mark + marks.before.size();
+    for (std::size_t mark = text.find(kBeforeName); mark != std::string::npos;
+         mark = text.find(kBeforeName, done)) {
+        const std::size_t begin = mark + kBeforeName.size();
         if (lineEnd < begin) lineEnd = std::min(text.find('\n', begin), text.size());
-        if (end < begin) end = text.find(marks.after, begin);
+        if (end < begin) end = text.find(kBehindName, begin);
         result.append(text, done, begin - done);
         done = begin;
         if (end >= lineEnd) continue;
         appendName(result, text.substr(begin, end - begin));
         done = end;
+    }
+    return result.append(text, done);
+}
+
+/// The place behind `mark` and what space stands before and behind it; empty where it is not there.
+std::optional<std::size_t> behind(std::string_view text, std::size_t at, char mark) {
+    at = text.find_first_not_of(kSpace, at);
+    if (at >= text.size() || text[at] != mark) return std::nullopt;
+    return std::min(text.find_first_not_of(kSpace, at + 1), text.size());
+}
+
+/// Where the quote stands behind which a comma and the key at `key` follow; empty where none does.
+std::optional<std::size_t> quoteBefore(std::string_view text, std::size_t key) {
+    for (const char mark : {',', '"'}) {
+        key = key == 0 ? std::string_view::npos : text.find_last_not_of(kSpace, key - 1);
+        if (key == std::string_view::npos || text[key] != mark) return std::nullopt;
+    }
+    return key;
+}
+
+/// trtexec escapes no name, so that in a file which is no JSON a backslash is one.
+std::string escapeTensorRtNames(const std::string& text) {
+    std::string result;
+    std::size_t done = 0;
+    std::size_t key = 0;
+    for (std::size_t mark = text.find(kNameKey); mark != std::string::npos;
+         mark = text.find(kNameKey, std::max(done, mark + 1))) {
+        const auto quote = behind(text, mark + kNameKey.size(), ':');
+        if (!quote || *quote >= text.size() || text[*quote] != '"') continue;
+        const std::size_t begin = *quote + 1;
+        if (key < begin) key = text.find(kTimeKey, begin);
+        if (key == std::string::npos) break;
+        const auto end = quoteBefore(text, key);
+        if (!end || *end < begin) continue;
+        const std::string name = text.substr(begin, *end - begin);
+        if (name.find('\n') != std::string::npos) continue;
+        result.append(text, done, begin - done);
+        appendEscaped(result, name);
+        done = *end;
     }
     return result.append(text, done);
 }
@@ -103,10 +146,10 @@ JsonValue requireMember(const JsonValue& object, std::string_view key) {
 }
 
 std::string escapeRawNames(const std::string& text) {
-    std::string result = text;
-    for (const NameMarks& marks : kNameMarks)
-        if (result.find(marks.after) != std::string::npos) result = escapeBetween(result, marks);
-    return result;
+    const bool tensorRt = text.find(kTimeKey) != std::string::npos && !Json::accept(text);
+    const std::string result = tensorRt ? escapeTensorRtNames(text) : text;
+    const bool onnxRuntime = result.find(kBehindName) != std::string::npos;
+    return onnxRuntime ? escapeOnnxRuntimeNames(result) : result;
 }
 
 MeasuredTimes readTensorRtProfile(const JsonSource& source) {

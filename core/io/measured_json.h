@@ -30,7 +30,8 @@ namespace trilane {
 [[nodiscard]] JsonValue requireMember(const JsonValue& object, std::string_view key);
 
 /// ONNX Runtime and trtexec do not escape names. Where what stands between the marks that these two
-/// set around a name is no content of a JSON string, it is made one, so that it reads as it is.
+/// set around a name is no content of a JSON string, it is made one, so that it reads as it is. In
+/// a file of trtexec's that is no JSON, that is done to every name.
 [[nodiscard]] std::string escapeRawNames(const std::string& text);
 
 }  // namespace trilane

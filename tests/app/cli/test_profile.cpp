@@ -45,6 +45,10 @@ private slots:
                            {"cat":"Node","name":"c1_kernel_time","ts":101,"dur":13,"args":{}}])");
         m_runner.write("other.csv", "stem,1\n");
         m_runner.write("towers.json", kTowers);
+        m_runner.write("trt.json", R"([{"count": 10},
+                           {"name": "{ForeignNode[c1...zzz]}", "timeMs": 10, "averageMs": 1},
+                           {"name": "c3 + zz + zzz", "timeMs": 10, "averageMs": 1},
+                           {"name": "f6", "timeMs": 20, "averageMs": 2}])");
     }
 
     void reportsWhatIsMatched() {
@@ -70,6 +74,60 @@ private slots:
                                     "(median of 2 runs, 1 of\n  warm-up left out)\n"
                                     "Matched    100 % of the time, 1 of 1 entry: 1 by name\n"),
                  ort.out.constData());
+    }
+
+    void tellsOfPartsThatTheModelDoesNotHave() {
+        const ProgramRun run = import("trt.json", {"-o", "partly.json"});
+        QCOMPARE(run.exitCode, 0);
+        QCOMPARE(QString(run.err),
+                 QString("trilane: warning: trt.json: 2 entries are only partly matched: 'lenet-5' "
+                         "has no layer 'zzz', 'zz'; their 2 ms go to the layers it has\n"));
+        QVERIFY2(run.out.startsWith(
+                     "lenet-5: TensorRT profile trt.json: 4 ms a run (average of 10 runs)\n"
+                     "Matched    50 % of the time and 50 % partly, 3 of 3 entries: 3 by name\n"
+                     "Partly     2 entries, 2 ms, all of it given to the layers that are known;\n"
+                     "           unknown: 'zzz', 'zz'\n"
+                     "Layers     3 of 9 have a time;"),
+                 run.out.constData());
+        QVERIFY(written("partly.json")["device"]["layers"] ==
+                Json({{"c1", 1.0}, {"c3", 1.0}, {"f6", 2.0}}));
+        const ProgramRun json = import("trt.json", {"-o", "partly.json", "--json", "-q"});
+        QCOMPARE(json.err, QByteArray());
+        const Json report = Json::parse(json.out.toStdString());
+        QCOMPARE(report["partly_matched_ms"].get<double>(), 2.0);
+        QVERIFY(report["entries"][1]["unknown"] == Json::array({"zz", "zzz"}));
+        QVERIFY(report["entries"][2]["unknown"] == Json::array());
+    }
+
+    void warnsOfAnotherModelsProfile() {
+        const QByteArray warning =
+            "only 40 % of the measured time matches a layer of 'lenet-5': is it this model's "
+            "profile?\n";
+        m_runner.write("chance.csv", "layer,ms\nc1,4\nn12,6\n");
+        ProgramRun run = import("chance.csv", {"-o", "chance.json"});
+        QCOMPARE(run.exitCode, 0);
+        QCOMPARE(run.err, "trilane: warning: chance.csv: " + warning);
+        run = import("chance.csv", {"-o", "-"});
+        QCOMPARE(run.err, "trilane: warning: chance.csv: " + warning);
+        QCOMPARE(import("chance.csv", {"-o", "-", "-q"}).err, QByteArray());
+        // What is left of a model's own profile: copies.
+        m_runner.write("copies.csv", "layer,ms\nc1,9\nReorder,1\n");
+        QCOMPARE(import("copies.csv", {"-o", "copies.json"}).err, QByteArray());
+    }
+
+    void tellsOfAWarmUpThatMayCount() {
+        m_runner.write("once.json",
+                       R"([{"cat":"Node","name":"c1_kernel_time","ts":1,"dur":30,"args":{}}])");
+        const ProgramRun once = import("once.json", {"-o", "once.profile.json"});
+        QVERIFY2(
+            once.out.startsWith("lenet-5: ONNX Runtime profile once.json: 0.03 ms a run (one run, "
+                                "which may be\n  the warm-up)\n"),
+            once.out.constData());
+        m_runner.write("twice.json",
+                       R"([{"cat":"Node","name":"c1_kernel_time","ts":1,"dur":30,"args":{}},
+                           {"cat":"Node","name":"c1_kernel_time","ts":51,"dur":10,"args":{}}])");
+        const ProgramRun twice = import("twice.json", {"-o", "twice.profile.json"});
+        QVERIFY2(twice.out.contains("(one run, 1 of warm-up\n  left out)"), twice.out.constData());
     }
 
     void writesTheProfile() {

@@ -163,6 +163,28 @@ private slots:
                  std::string("join 4 | name | 4 of 4"));
     }
 
+    void partsThatTheModelDoesNotHave() {
+        const Model model = samples::build(describe());
+        const auto unknownOf = [&](const std::string& name) {
+            const ProfileMatch match =
+                matchProfile(model, {entry(name, 70), entry("fc", 30)}, machine(), {});
+            return fmt::format("{} | {} of {}", fmt::join(match.entries[0].unknown, "; "),
+                               match.partly.count(), match.matched.count());
+        };
+        QCOMPARE(unknownOf("{ForeignNode[left...zz]}"), std::string("zz | 70 of 100"));
+        QCOMPARE(unknownOf("{ForeignNode[a + b...left]}"), std::string("a + b | 70 of 100"));
+        QCOMPARE(unknownOf("left + zz"), std::string("zz | 70 of 100"));
+        QCOMPARE(unknownOf("zz || left + yy + join"), std::string("zz; yy | 70 of 100"));
+        QCOMPARE(matchText({entry("left + right + zz", 400)}),
+                 std::string("left 300; right 100 | several | 400 of 400"));
+        // Nothing is unknown where all is, nor where nothing is; nor what TensorRT itself adds.
+        QCOMPARE(unknownOf("left + right"), std::string(" | 0 of 100"));
+        QCOMPARE(unknownOf("yy + zz"), std::string(" | 0 of 30"));
+        QCOMPARE(unknownOf("left + (Unnamed Layer* 3) [Shuffle]"), std::string(" | 0 of 100"));
+        // An end of a stretch may be fused; one of its names is enough to find it.
+        QCOMPARE(unknownOf("{ForeignNode[weights + left...join]}"), std::string(" | 0 of 100"));
+    }
+
     void copiesBelongToNoLayer() {
         QCOMPARE(matchText({entry("fc input reformatter 0", 1),
                             entry("left + right output "

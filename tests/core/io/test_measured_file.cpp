@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include <QTest>
+#include <algorithm>
 
 using namespace trilane;
 using trilane::test::messageOf;
@@ -137,6 +138,33 @@ private slots:
         QCOMPARE(times.entries.back().name, std::string("m49999"));
     }
 
+    void tensorRtEscapesNoNames() {
+        const std::string names = seed("tensorrt_raw_names.json");
+        const std::string read =
+            "TensorRT profile, average of 10 runs, 0 of warm-up, 0 not run\n"
+            "{\"x\": 1} [] 1000000\n"
+            "C:\\new\\table + b\" [] 2000000\n"
+            "ends in \\ [] 3000000\n"
+            "\", \"name\" : \" [] 4000000\n"
+            "plain [] 5000000\n";
+        QCOMPARE(textOf(names), read);
+        // On one line, with other spaces, or with the key on a line of its own.
+        std::string line = names;
+        line.erase(std::remove(line.begin(), line.end(), '\n'), line.end());
+        QCOMPARE(textOf(line), read);
+        std::string apart = names;
+        for (std::size_t i = 0; i < 5; ++i)
+            apart = replaced(apart, ", \"timeMs\" :", ",\n  \"timeMs\": ");
+        QCOMPARE(textOf(apart), read);
+        // A file that is JSON is read as such.
+        QCOMPARE(textOf("[{\"count\": 1}, {\"name\": \"a\\\"b\\\\c\", \"timeMs\": 1}]"),
+                 std::string("TensorRT profile, average of 1 runs, 0 of warm-up, 0 not run\n"
+                             "a\"b\\c [] 1000000\n"));
+        // What is broken elsewhere stays so.
+        QCOMPARE(messageOfText("[{ \"name\" : \"a\", \"timeMs\" : 1"),
+                 std::string("m: line 1, column 30: the end of the file; expected ',' or '}'"));
+    }
+
     void openVino() {
         QCOMPARE(textOf(seed("openvino_average.csv")),
                  std::string("OpenVINO counters, average of 0 runs, 0 of warm-up, 2 not run\n"
@@ -174,6 +202,10 @@ private slots:
                              "fc [] 1000\n"));
         QCOMPARE(textOf("Name,ms\n7,1\n"),
                  std::string("CSV, single of 1 runs, 0 of warm-up, 0 not run\n7 [] 1000000\n"));
+        // What stands behind the columns that matter may be missing.
+        QCOMPARE(textOf("layer,ms,remark\na,1,cold\nb,2\n"),
+                 std::string("CSV, single of 1 runs, 0 of warm-up, 0 not run\n"
+                             "a [] 1000000\nb [] 2000000\n"));
     }
 
     void saysWhatIsNoMeasurement() {
@@ -249,9 +281,17 @@ private slots:
         QCOMPARE(messageOfText(replaced(tflite, ", 0, 2, [net/elu]", ", 0, x, [net/elu]")),
                  std::string("m: line 14: 'x' calls; expected a whole number from 0 to 1,000,000"));
         QCOMPARE(messageOfText("layer,ms\na,1\nb\n"),
-                 std::string("m: line 3: 1 field; expected 2 or more, as in the header"));
+                 std::string("m: line 3: 1 field; expected 2, as in the header"));
+        // A decimal comma must not become another number.
+        QCOMPARE(messageOfText("layer,ms\nn0,1,5\n"),
+                 std::string("m: line 2: 3 fields; expected 2, as in the header (numbers have a "
+                             "decimal point: 1.5, not 1,5)"));
+        QCOMPARE(messageOfText("layer,op,ms\na,Conv,1\nn0,Conv,1,5\n"),
+                 std::string("m: line 3: 4 fields; expected 3, as in the header (numbers have a "
+                             "decimal point: 1.5, not 1,5)"));
         QCOMPARE(messageOfText("a,1\nb,2,3\n"),
-                 std::string("m: line 2: 3 fields; expected two: a layer and milliseconds"));
+                 std::string("m: line 2: 3 fields; expected two: a layer and milliseconds (numbers "
+                             "have a decimal point: 1.5, not 1,5)"));
         QCOMPARE(messageOfText("a,1\nb,nan\n"),
                  std::string("m: line 2: 'nan'; expected a time from 0 to 1,000,000,000 ms"));
         QCOMPARE(messageOfText("a,1\n\"b,2\n"),
