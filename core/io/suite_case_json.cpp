@@ -2,6 +2,7 @@
 
 #include "core/cost/network.h"
 #include "core/io/json_types.h"
+#include "core/io/near_miss.h"
 
 #include <fmt/format.h>
 
@@ -64,13 +65,19 @@ std::map<std::string, std::vector<std::int64_t>> readShapes(const JsonValue& val
     std::map<std::string, std::vector<std::int64_t>> shapes;
     for (const auto& [input, dimensions] : value.members()) {
         std::vector<std::int64_t>& shape = shapes[input];
-        for (const JsonValue& dimension : dimensions.elements()) {
-            shape.push_back(dimension.count(std::numeric_limits<std::int64_t>::max()));
-            if (shape.back() == 0) dimension.failExpecting("a dimension above 0");
-        }
+        for (const JsonValue& dimension : dimensions.elements())
+            shape.push_back(dimension.count(std::numeric_limits<std::int64_t>::max(), 1));
         if (shape.empty()) dimensions.failExpecting("one dimension or more");
     }
     return shapes;
+}
+
+/// Names all types, since one that looks alike is not what a type that does not exist stands for.
+DataType readTransferType(const JsonValue& value) {
+    if (!value.node().is_string() || std::find(kTransferTypes.begin(), kTransferTypes.end(),
+                                               value.string()) == kTransferTypes.end())
+        value.failExpecting(quotedList(kTransferTypes));
+    return *dataTypeFromString(value.string());
 }
 
 SuiteLink readLink(const JsonValue& value) {
@@ -237,8 +244,7 @@ SuiteCase readSuiteFields(const SuiteFields& fields) {
     readName("profile", result.profile);
     if (const auto network = fields.find("network")) readNetwork(*network, result);
     if (const auto type = fields.find("transfer_dtype"))
-        result.transferType =
-            dataTypeFromString(type->choice({kTransferTypes.begin(), kTransferTypes.end()}));
+        result.transferType = readTransferType(*type);
     if (const auto strategies = fields.find("strategies"))
         result.strategies = readStrategies(*strategies);
     readLayers("pin_device", result.pinDevice);
