@@ -2,6 +2,7 @@
 #include "tests/app/cli/program_runner.h"
 
 #include <nlohmann/json.hpp>
+#include <sys/stat.h>
 #include <valijson/adapters/nlohmann_json_adapter.hpp>
 #include <valijson/schema.hpp>
 #include <valijson/schema_parser.hpp>
@@ -272,6 +273,32 @@ private slots:
         QCOMPARE(lines.size(), std::size_t{1});
         QCOMPARE(QString::fromStdString(lines[0]["failures"][0].get<std::string>()),
                  "e.json: line 4, " + message);
+    }
+
+    void casesReadFilesOnly_data() {
+        QTest::addColumn<QByteArray>("member");
+        for (const char* const key : {"model", "profile", "device", "server", "network"})
+            QTest::newRow(key) << QByteArray(key);
+    }
+    void casesReadFilesOnly() {
+        QFETCH(QByteArray, member);
+        const QByteArray pipe = "pipe-" + member;
+        QCOMPARE(::mkfifo(m_runner.path(pipe).toLocal8Bit().constData(), 0600), 0);
+        m_runner.write("pipes.json", suiteOf(R"({"name":"p",")" + member + R"(":")" + pipe +
+                                             R"("},{"name":"d",")" + member +
+                                             R"(":"/dev/zero"},{"name":"good"})"));
+        // Nobody writes to the pipe.
+        const ProgramRun run = m_runner.run({"batch", "pipes.json", "--no-timing"});
+        QCOMPARE(run.exitCode, 3);
+        QCOMPARE(run.err, QByteArray("1 passed, 0 failed, 2 errors\n"));
+        const auto lines = linesOf(run.out);
+        QCOMPARE(lines.size(), std::size_t{3});
+        const std::string key = member.toStdString();
+        QCOMPARE(
+            lines[0]["failures"][0].get<std::string>(),
+            "pipes.json: line 4, /cases/0/" + key + ": pipe-" + key + ": a pipe; expected a file");
+        QCOMPARE(lines[1]["failures"][0].get<std::string>(),
+                 "pipes.json: line 4, /cases/1/" + key + ": /dev/zero: a device; expected a file");
     }
 
     void wrongUsage_data() {
