@@ -151,7 +151,7 @@ private slots:
         row("negative dimension", R"(, "shape": {"x": [3, -1]})",
             "/shape/x/1: -1; expected a whole number from 1 to 9223372036854775807");
         row("transfer type", R"(, "transfer_dtype": "float8")",
-            "/transfer_dtype: 'float8'; expected 'float16', 'int8', 'bfloat16', 'float32', "
+            "/transfer_dtype: \"float8\"; expected 'float16', 'int8', 'bfloat16', 'float32', "
             "'float64' or 'uint8'");
         row("time limit", R"(, "time_limit": -1)",
             "/time_limit: -1; expected seconds from 0 to 1,000,000");
