@@ -37,11 +37,10 @@ void BatchOptions::addTo(CLI::App& command) {
     addFlag(command, "Run", "--fail-fast", failFast,
             "stop after the first case that does not pass");
     search.addTo(command);
-    addText(command, "Output", "--junit", junit, "FILE", "write a JUnit report to FILE too");
+    addOutputFile(command, "--junit", junit, "write a JUnit report to FILE too");
     addFlag(command, "Output", "--no-timing", noTiming,
             "leave out how long solving took: the same input gives the same bytes");
-    addText(command, "Output", "-o,--output", path, "FILE",
-            "write the lines to FILE instead (- = standard output)");
+    addOutput(command, path, "write the lines to FILE instead (- = standard output)");
     addFlag(command, "Output", "-q,--quiet", quiet, "no warnings, no progress and no summary");
 }
 
