@@ -40,7 +40,8 @@ void BatchOptions::addTo(CLI::App& command) {
     addOutputFile(command, "--junit", junit, "write a JUnit report to FILE too");
     addFlag(command, "Output", "--no-timing", noTiming,
             "leave out how long solving took: the same input gives the same bytes");
-    addOutput(command, path, "write the lines to FILE instead (- = standard output)");
+    addOutput(command, path,
+              "write the lines to FILE instead (- = standard output), also when interrupted");
     addFlag(command, "Output", "-q,--quiet", quiet, "no warnings, no progress and no summary");
 }
 
