@@ -1,6 +1,7 @@
 #include "app/cli/batch_options.h"
 
 #include "app/cli/input_paths.h"
+#include "app/cli/number_display.h"
 #include "app/cli/option_declaration.h"
 #include "app/cli/option_values.h"
 #include "app/cli/usage_error.h"
@@ -27,6 +28,11 @@ std::filesystem::path placeOf(const std::string& path) {
 }
 
 }  // namespace
+
+std::string Shard::describeEmpty(std::size_t cases) const {
+    if (count == 1) return "no case in the suite";
+    return fmt::format("no case in shard {}/{} of {}", index + 1, count, countText(cases, "case"));
+}
 
 void BatchOptions::addTo(CLI::App& command) {
     addArgument(command, "SUITE", suite, "trilane.suite file; - reads standard input");

@@ -148,7 +148,8 @@ ExitCode run(const BatchOptions& options, Console& console) {
                 hold.release();  // ends the program, whatever is in work
             });
     results.finish();
-    console.note(results.progress().summary(!options.noTiming));
+    console.note(cases > 0 ? results.progress().summary(!options.noTiming)
+                           : shard.describeEmpty(suite.size()));
     return codeFor(results.progress());
 }
 

@@ -182,6 +182,17 @@ private slots:
         const ProgramRun none = m_runner.run({"batch", "mixed.json", "--shard", "9/9"});
         QCOMPARE(none.exitCode, 0);
         QCOMPARE(none.out, QByteArray());
+        QCOMPARE(none.err, QByteArray("no case in shard 9/9 of 4 cases\n"));
+    }
+
+    void suiteWithoutCasesIsTold() {
+        m_runner.write("empty.json", suiteOf(""));
+        const ProgramRun run = m_runner.run({"batch", "empty.json", "--junit", "empty.xml"});
+        QCOMPARE(run.exitCode, 0);
+        QCOMPARE(run.out, QByteArray());
+        QCOMPARE(run.err, QByteArray("no case in the suite\n"));
+        QVERIFY(m_runner.read("empty.xml").contains("tests=\"0\""));
+        QCOMPARE(m_runner.run({"batch", "empty.json", "-q"}).err, QByteArray());
     }
 
     void failFastEndsAtTheFirst() {
