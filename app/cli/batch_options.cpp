@@ -1,6 +1,7 @@
 #include "app/cli/batch_options.h"
 
 #include "app/cli/input_paths.h"
+#include "app/cli/number_display.h"
 #include "app/cli/option_declaration.h"
 #include "app/cli/option_values.h"
 #include "app/cli/usage_error.h"
@@ -28,6 +29,11 @@ std::filesystem::path placeOf(const std::string& path) {
 
 }  // namespace
 
+std::string Shard::describeEmpty(std::size_t cases) const {
+    if (count == 1) return "no case in the suite";
+    return fmt::format("no case in shard {}/{} of {}", index + 1, count, countText(cases, "case"));
+}
+
 void BatchOptions::addTo(CLI::App& command) {
     addArgument(command, "SUITE", suite, "trilane.suite file; - reads standard input");
     addText(command, "Run", "--jobs", jobs, "N",
@@ -37,11 +43,11 @@ void BatchOptions::addTo(CLI::App& command) {
     addFlag(command, "Run", "--fail-fast", failFast,
             "stop after the first case that does not pass");
     search.addTo(command);
-    addText(command, "Output", "--junit", junit, "FILE", "write a JUnit report to FILE too");
+    addOutputFile(command, "--junit", junit, "write a JUnit report to FILE too");
     addFlag(command, "Output", "--no-timing", noTiming,
             "leave out how long solving took: the same input gives the same bytes");
-    addText(command, "Output", "-o,--output", path, "FILE",
-            "write the lines to FILE instead (- = standard output)");
+    addOutput(command, path,
+              "write the lines to FILE instead (- = standard output), also when interrupted");
     addFlag(command, "Output", "-q,--quiet", quiet, "no warnings, no progress and no summary");
 }
 

@@ -22,6 +22,8 @@ struct Shard {
     [[nodiscard]] std::size_t size(std::size_t cases) const {
         return cases > index ? (cases - index - 1) / count + 1 : 0;
     }
+    /// "no case in shard 7/9 of 5 cases", of a part in which there is none.
+    [[nodiscard]] std::string describeEmpty(std::size_t cases) const;
     /// The place in the suite of the shard's case `i`.
     [[nodiscard]] std::size_t caseAt(std::size_t i) const { return index + i * count; }
 };

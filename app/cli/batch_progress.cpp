@@ -2,6 +2,7 @@
 
 #include "app/cli/display_text.h"
 #include "app/cli/number_display.h"
+#include "core/graph/number_text.h"
 
 #include <fmt/format.h>
 
@@ -51,7 +52,7 @@ std::string BatchProgress::counts() const {
                        countText(count(CaseStatus::Error), "error"));
 }
 
-std::string BatchProgress::summary(bool withTiming) const {
+std::string BatchProgress::outcome(bool withTiming) const {
     std::string text = counts();
     if (withTiming) {
         text += " in " + timeText(Clock::now() - m_start);
@@ -60,8 +61,18 @@ std::string BatchProgress::summary(bool withTiming) const {
             text += fmt::format("; slowest '{}', {}", elideMiddle(printable(m_slowest), kNameWidth),
                                 timeText(m_slowestTime));
     }
-    if (done() < m_cases) text += fmt::format("; {} not run", m_cases - done());
     return text;
+}
+
+std::string BatchProgress::summary(bool withTiming) const {
+    const std::size_t left = m_cases - done();
+    return outcome(withTiming) + (left > 0 ? fmt::format("; {} not run", left) : "");
+}
+
+std::string BatchProgress::interruption(bool withTiming) const {
+    return fmt::format("interrupted: {} of {} done, {}",
+                       groupThousands(static_cast<std::int64_t>(done())),
+                       countText(m_cases, "case"), outcome(withTiming));
 }
 
 }  // namespace trilane

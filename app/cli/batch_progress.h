@@ -22,13 +22,16 @@ public:
     }
     /// "4 passed, 1 failed, 0 errors in 12 ms; slowest 'googlenet-4g', 8 ms".
     [[nodiscard]] std::string summary(bool withTiming) const;
+    /// "interrupted: 5 of 9 cases done, 4 passed, …".
+    [[nodiscard]] std::string interruption(bool withTiming) const;
+    [[nodiscard]] std::size_t done() const;
 
 private:
     using Clock = std::chrono::steady_clock;
 
     void show();
     [[nodiscard]] std::string counts() const;
-    [[nodiscard]] std::size_t done() const;
+    [[nodiscard]] std::string outcome(bool withTiming) const;
 
     std::size_t m_cases;
     bool m_shown;

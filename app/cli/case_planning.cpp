@@ -29,6 +29,19 @@ std::string folderOf(const std::string& path) {
     return path == "-" ? std::string() : fs::path(path).parent_path().string();
 }
 
+/// Throws InputError where something else than a file stands at `path`: a case must neither wait
+/// for a writer nor take what another case is to read too.
+void requireRegular(const std::string& path) {
+    const auto require = [&](bool met, const char* found) {
+        if (!met) throw InputError(path, "", found, "a file");
+    };
+    std::error_code ignored;  // what cannot be looked at is told when it is opened
+    const fs::file_status status = fs::status(path, ignored);
+    require(!fs::is_fifo(status), "a pipe");
+    require(!fs::is_character_file(status) && !fs::is_block_file(status), "a device");
+    require(!fs::is_socket(status), "a socket");
+}
+
 /// What tells one reading of a model file from another.
 std::string modelKey(const std::string& path, const SuiteCase& asked) {
     std::string key = fmt::format("{}\n{}", path, asked.fuse);
@@ -80,6 +93,7 @@ std::shared_ptr<const CaseModel> CasePlanning::openModel(const At& at) {
     const std::string path = resolve(at.asked.model);
     requireThere(at, "model", at.asked.model);
     return blaming(at.index, "/model", [&] {
+        requireRegular(path);
         return m_models.get(modelKey(path, at.asked), [&] {
             OnnxOptions options;
             options.shapes = at.asked.shapes;
@@ -98,6 +112,7 @@ Machine CasePlanning::machine(const At& at, const std::string& key, const std::s
             const std::string path = resolve(name);
             std::error_code ignored;
             if (!fs::exists(path, ignored)) requireFile(name, "machines/", "machine");
+            requireRegular(path);
             return readMachine(path);
         });
     });
@@ -110,6 +125,7 @@ Network CasePlanning::network(const At& at, const std::string& name) {
             const std::string path = resolve(name);
             std::error_code ignored;
             if (!fs::exists(path, ignored)) requireFile(name, "networks/", "network");
+            requireRegular(path);
             return readNetwork(path);
         });
     });
@@ -140,7 +156,10 @@ CostChoice CasePlanning::costs(const At& at, const Model& model) {
     readers.machine = [&](const std::string& name) { return machine(at, "device", name); };
     readers.network = [&](const std::string& name) { return network(at, name); };
     readers.profile = [&](const std::string& file) {
-        return *m_profiles.get(file, [&] { return readProfile(file); });
+        return *m_profiles.get(file, [&] {
+            requireRegular(file);
+            return readProfile(file);
+        });
     };
     // A machine without effect is no news where defaults name machines for all cases.
     std::vector<std::string> unused;

@@ -6,6 +6,8 @@
 #include "app/cli/junit_report.h"
 #include "app/cli/option_declaration.h"
 #include "app/cli/ordered_jobs.h"
+#include "app/cli/signal_hold.h"
+#include "core/io/output_error.h"
 
 #include <filesystem>
 #include <memory>
@@ -49,6 +51,59 @@ std::string suiteName(const SuiteFile& suite) {
     return std::filesystem::path(suite.file()).stem().string();
 }
 
+/// Where results go, and what is told of them at the end.
+class BatchResults {
+public:
+    BatchResults(const BatchOptions& options, const SuiteFile& suite, std::size_t cases,
+                 Console& console)
+        : m_withTiming(!options.noTiming),
+          m_console(console),
+          m_warnings(console),
+          m_lines(options.target()),
+          m_progress(cases, !m_lines.onTerminal(), console) {
+        if (options.junit)
+            m_junit.emplace(JUnitOutput{ResultOutput(*options.junit),
+                                        JUnitReport(suiteName(suite), m_withTiming)});
+    }
+
+    /// False where a signal keeps the line from its reader.
+    [[nodiscard]] bool add(const CaseResult& result) {
+        m_warnings.tell(result);
+        if (!m_lines.writeWhole(result.line)) return false;
+        if (m_junit) m_junit->report.add(result);
+        m_progress.add(result);
+        return true;
+    }
+
+    /// Puts the files in their places.
+    void finish() {
+        m_console.clearProgress();
+        m_lines.finish();
+        if (m_junit && m_junit->file.writeWhole(m_junit->report.print())) m_junit->file.finish();
+    }
+
+    /// The same with what there is, when a signal is about to end the program. Older files give way
+    /// only to some result.
+    void finishEarly() {
+        try {
+            if (m_progress.done() > 0) finish();
+        } catch (const OutputError& error) {
+            m_console.fail(error.what());
+        }
+        m_console.note(m_progress.interruption(m_withTiming));
+    }
+
+    [[nodiscard]] const BatchProgress& progress() const { return m_progress; }
+
+private:
+    bool m_withTiming;
+    Console& m_console;
+    InputWarnings m_warnings;
+    ResultOutput m_lines;
+    std::optional<JUnitOutput> m_junit;
+    BatchProgress m_progress;
+};
+
 /// What cannot be read weighs more than what is not met: the other expectations are unknown.
 ExitCode codeFor(const BatchProgress& progress) {
     if (progress.count(CaseStatus::Error) > 0) return ExitCode::BadInput;
@@ -74,38 +129,31 @@ ExitCode run(const BatchOptions& options, Console& console) {
     CasePlanning planning(suite, options.suite, options.search.timeLimit.has_value());
     requireNoCaseReads(options.target(), "-o", suite, planning);
     if (options.junit) requireNoCaseReads(*options.junit, "--junit", suite, planning);
-    ResultOutput output(options.target());
-    std::optional<JUnitOutput> junit;
-    if (options.junit)
-        junit.emplace(JUnitOutput{ResultOutput(*options.junit),
-                                  JUnitReport(suiteName(suite), !options.noTiming)});
+    const std::size_t cases = shard.size(suite.size());
+    BatchResults results(options, suite, cases, console);
     std::stop_source stop;
     limits.stop = stop.get_token();
-    const std::size_t cases = shard.size(suite.size());
-    BatchProgress progress(cases, !output.onTerminal(), console);
-    InputWarnings warnings(console);
-    OrderedJobs<CaseResult> jobs(cases, threads);
-    jobs.run(
-        [&](std::size_t i) {
-            return runCase(suite, planning, shard.caseAt(i), limits, !options.noTiming);
-        },
-        [&](std::size_t, const CaseResult& result) {
-            warnings.tell(result);
-            output.writeLine(result.line);
-            if (junit) junit->report.add(result);
-            progress.add(result);
-            const bool goOn = !options.failFast || result.status == CaseStatus::Pass;
-            if (!goOn) stop.request_stop();
-            return goOn;
-        });
-    console.clearProgress();
-    output.finish();
-    if (junit) {
-        junit->file.write(junit->report.print());
-        junit->file.finish();
-    }
-    console.note(progress.summary(!options.noTiming));
-    return codeFor(progress);
+    SignalHold hold;
+    OrderedJobs<CaseResult>(cases, threads)
+        .run(
+            [&](std::size_t i) {
+                return runCase(suite, planning, shard.caseAt(i), limits, !options.noTiming);
+            },
+            [&](std::size_t, const CaseResult& result) {
+                if (!results.add(result)) return false;
+                const bool goOn = !options.failFast || result.status == CaseStatus::Pass;
+                if (!goOn) stop.request_stop();
+                return goOn;
+            },
+            [] { return SignalHold::pending(); },
+            [&] {
+                results.finishEarly();
+                hold.release();  // ends the program, whatever is in work
+            });
+    results.finish();
+    console.note(cases > 0 ? results.progress().summary(!options.noTiming)
+                           : shard.describeEmpty(suite.size()));
+    return codeFor(results.progress());
 }
 
 }  // namespace

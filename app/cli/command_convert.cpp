@@ -99,8 +99,8 @@ Command makeConvertCommand(CLI::App& program) {
                    "trilane convert model.onnx --format dot -o -");
     const auto options = std::make_shared<ConvertOptions>();
     options->model.addTo(*app);
-    addRequiredText(*app, "Output", "-o,--output", options->output, "FILE",
-                    "file to write, .json or .dot; - is standard output, with --format");
+    addRequiredOutput(*app, options->output, "FILE",
+                      "file to write, .json or .dot; - is standard output, with --format");
     addText(*app, "Output", "--format", options->format, "F",
             "json or dot, whatever the suffix says");
     addFlag(*app, "Output", "--multi-path", options->multiPath,

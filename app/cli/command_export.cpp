@@ -153,8 +153,8 @@ Command makeExportCommand(CLI::App& program) {
     addText(*app, "Picture", "--figure", options->figure, "F",
             "gantt (default), graph, or multipath: one path for each tensor that is sent");
     options->picture.addTo(*app);
-    addRequiredText(*app, "Output", "-o,--output", options->output, "FILE",
-                    ".svg, .png, .pdf; .trace.json for Perfetto; .csv; .dot; - with --format");
+    addRequiredOutput(*app, options->output, "FILE",
+                      ".svg, .png, .pdf; .trace.json for Perfetto; .csv; .dot; - with --format");
     addText(*app, "Output", "--format", options->format, "F",
             "svg, png, pdf, trace, csv or dot, whatever the suffix says");
     addFlag(*app, "Output", "-q,--quiet", options->quiet, "no warnings and no progress");

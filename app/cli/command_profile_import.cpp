@@ -164,8 +164,8 @@ Command makeProfileImportCommand(CLI::App& profile) {
             "what the profile calls that machine (default: the kind and name of FILE)");
     addText(*app, "Profile", "--merge", options->merge, "P0",
             "a profile of the same model to add to; its times of this side are replaced");
-    addRequiredText(*app, "Output", "-o,--output", options->output, "P",
-                    "the profile to write; - is standard output, without a report");
+    addRequiredOutput(*app, options->output, "P",
+                      "the profile to write; - is standard output, without a report");
     addFlag(*app, "Output", "--json", options->json,
             "report as JSON, with every entry and its layers");
     addFlag(*app, "Output", "-q,--quiet", options->quiet, "no warnings and no progress");

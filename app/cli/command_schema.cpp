@@ -79,8 +79,7 @@ Command makeSchemaCommand(CLI::App& program) {
     const auto options = std::make_shared<SchemaOptions>();
     addOptionalArgument(*app, "NAME", options->name,
                         "a format, as plan or trilane.plan; without it all are listed");
-    addText(*app, "Output", "-o,--output", options->output, "FILE",
-            "write to FILE instead (- = standard output)");
+    addOutput(*app, options->output, "write to FILE instead (- = standard output)");
     return {app, [options](Console& console) { return run(*options, console); }};
 }
 

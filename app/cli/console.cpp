@@ -44,15 +44,15 @@ int writeAll(int fd, std::string_view text) {
 }
 
 /// The same while signals wait, so that no line is cut short. A pipe takes as much as is written at
-/// once here without blocking if it has room at all; where it has none for long, nobody reads and
-/// the signal has its way.
+/// once here without blocking if it has room at all; where it has none for long and a signal waits,
+/// nobody reads: EINTR.
 int writeUnbroken(int fd, std::string_view text) {
     constexpr int kPatienceMs = 200;
-    SignalHold hold;
+    const SignalHold hold;
     while (!text.empty()) {
         pollfd target{fd, POLLOUT, 0};
         const int ready = ::poll(&target, 1, kPatienceMs);
-        if (ready == 0 && SignalHold::pending()) hold.release();
+        if (ready == 0 && SignalHold::pending()) return EINTR;
         if (ready == 0 || (ready < 0 && errno == EINTR)) continue;
         const std::string_view part = text.substr(0, PIPE_BUF);
         if (const int error = writeAll(fd, part)) return error;
@@ -112,7 +112,8 @@ void Console::clearProgress() {
     m_progressShown = false;
 }
 
-ResultOutput::ResultOutput(const std::string& path) {
+ResultOutput::ResultOutput(const std::string& path)
+    : m_path(path == "-" ? "standard output" : path) {
     if (path == "-")
         m_emphasis = isCapableTerminal(STDOUT_FILENO) && !colourUnwanted();
     else
@@ -123,16 +124,19 @@ void ResultOutput::write(std::string_view text) {
     if (m_file) {
         m_file->write(text);
     } else if (const int error = writeAll(STDOUT_FILENO, text)) {
-        throw OutputError("standard output", std::strerror(error));
+        throw OutputError(m_path, std::strerror(error));
     }
 }
 
-void ResultOutput::writeLine(std::string_view line) {
-    if (m_file) {
-        m_file->write(line);
-    } else if (const int error = writeUnbroken(STDOUT_FILENO, line)) {
-        throw OutputError("standard output", std::strerror(error));
+bool ResultOutput::writeWhole(std::string_view text) {
+    const auto fd = m_file ? m_file->straightDescriptor() : std::optional(STDOUT_FILENO);
+    if (!fd) {
+        m_file->write(text);
+        return true;
     }
+    const int error = writeUnbroken(*fd, text);
+    if (error != 0 && error != EINTR) throw OutputError(m_path, std::strerror(error));
+    return error == 0;
 }
 
 bool ResultOutput::onTerminal() const {

@@ -53,8 +53,9 @@ public:
 
     /// Throws OutputError.
     void write(std::string_view text);
-    /// The same for a line: no signal ends the program within it, unless its reader has stopped.
-    void writeLine(std::string_view line);
+    /// The same for what is to stay in one piece: no signal ends the program within it. False where
+    /// its reader has stopped, a signal is pending and not all is written.
+    [[nodiscard]] bool writeWhole(std::string_view text);
     /// Puts a file in its place; nothing is written afterwards. Throws OutputError.
     void finish();
 
@@ -64,6 +65,7 @@ public:
     [[nodiscard]] bool onTerminal() const;
 
 private:
+    std::string m_path;                  ///< for messages
     std::unique_ptr<AtomicFile> m_file;  ///< null: standard output
     bool m_emphasis = false;
 };

@@ -3,6 +3,26 @@
 #include <CLI/CLI.hpp>
 
 namespace trilane {
+namespace {
+
+constexpr const char* kOutputFlags = "-o,--output";
+
+/// Takes the name of a file to write into `target`.
+/// @param expected  for the message about an empty one
+template <class Target>
+CLI::Option* addOutputName(CLI::App& command, const std::string& flags, const std::string& expected,
+                           Target& target, const std::string& description) {
+    const std::string shown = flags.substr(0, flags.find(','));
+    const auto take = [&target, shown, expected](const std::string& value) {
+        if (value.empty()) throw CLI::ValidationError(shown, "''; expected " + expected);
+        target = value;
+    };
+    return command.add_option_function<std::string>(flags, take, description)
+        ->type_name("FILE")
+        ->group("Output");
+}
+
+}  // namespace
 
 CLI::App* addCommand(CLI::App& program, const std::string& name, const std::string& description,
                      const std::string& examples) {
@@ -37,6 +57,23 @@ void addRequiredText(CLI::App& command, const std::string& group, const std::str
                      std::string& target, const std::string& valueName,
                      const std::string& description) {
     command.add_option(flags, target, description)->required()->type_name(valueName)->group(group);
+}
+
+void addOutput(CLI::App& command, std::optional<std::string>& target,
+               const std::string& description) {
+    addOutputName(command, kOutputFlags, "a file, or - for standard output", target, description);
+}
+
+void addRequiredOutput(CLI::App& command, std::string& target, const std::string& valueName,
+                       const std::string& description) {
+    addOutputName(command, kOutputFlags, "a file, or - for standard output", target, description)
+        ->required()
+        ->type_name(valueName);
+}
+
+void addOutputFile(CLI::App& command, const std::string& flag, std::optional<std::string>& target,
+                   const std::string& description) {
+    addOutputName(command, flag, "a file", target, description);
 }
 
 void addTexts(CLI::App& command, const std::string& group, const std::string& flags,

@@ -35,6 +35,19 @@ void addRequiredText(CLI::App& command, const std::string& group, const std::str
                      std::string& target, const std::string& valueName,
                      const std::string& description);
 
+/// "-o FILE", which names a file to write or is "-", the standard output; wrong usage where it is
+/// empty.
+void addOutput(CLI::App& command, std::optional<std::string>& target,
+               const std::string& description);
+
+/// The same, but it must be given.
+void addRequiredOutput(CLI::App& command, std::string& target, const std::string& valueName,
+                       const std::string& description);
+
+/// An option that names a file to write; wrong usage where it is empty.
+void addOutputFile(CLI::App& command, const std::string& flag, std::optional<std::string>& target,
+                   const std::string& description);
+
 /// An option that may be repeated, with one value each time.
 void addTexts(CLI::App& command, const std::string& group, const std::string& flags,
               std::vector<std::string>& target, const std::string& valueName,

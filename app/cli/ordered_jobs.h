@@ -3,6 +3,7 @@
 #include "app/cli/signal_hold.h"
 
 #include <algorithm>
+#include <chrono>
 #include <condition_variable>
 #include <cstddef>
 #include <exception>
@@ -31,6 +32,18 @@ public:
     /// @param take  bool(std::size_t, Result); false ends it all once pieces in work are done
     template <class Work, class Take>
     void run(const Work& work, const Take& take) {
+        run(
+            work, take, [] { return false; }, [] {});
+    }
+
+    /// The same, but it can be ended from outside.
+    /// @param interrupted  bool(), asked before each result and while one is waited for; true:
+    /// those
+    ///                     that stand ready are handed over, also where some before them are not
+    /// @param leave        void(), called then, before the pieces in work are waited for
+    template <class Work, class Take, class Interrupted, class Leave>
+    void run(const Work& work, const Take& take, const Interrupted& interrupted,
+             const Leave& leave) {
         std::vector<std::jthread> threads;
         const Closing closing{*this};  // on every way out, before the threads are joined
         {
@@ -38,8 +51,16 @@ public:
             for (std::size_t i = 0; i < m_threads; ++i)
                 threads.emplace_back([this, &work] { workAlong(work); });
         }
-        for (std::size_t i = 0; i < m_count; ++i)
-            if (!take(i, resultOf(i))) break;
+        for (std::size_t i = 0; i < m_count; ++i) {
+            if (!awaitResult(i, interrupted)) {
+                takeReady(take);
+                leave();
+                return;
+            }
+            if (take(i, resultOf(i))) continue;
+            if (interrupted()) leave();
+            return;
+        }
     }
 
 private:
@@ -81,9 +102,33 @@ private:
         }
     }
 
+    /// False where it is interrupted before or meanwhile.
+    template <class Interrupted>
+    bool awaitResult(std::size_t index, const Interrupted& interrupted) {
+        constexpr auto kPause = std::chrono::milliseconds(50);
+        while (!interrupted()) {
+            std::unique_lock lock(m_mutex);
+            if (m_ready.wait_for(lock, kPause, [&] { return m_done.contains(index); })) return true;
+        }
+        return false;
+    }
+
+    template <class Take>
+    void takeReady(const Take& take) {
+        std::map<std::size_t, Outcome> ready;
+        {
+            const std::scoped_lock lock(m_mutex);
+            m_closed = true;
+            ready.swap(m_done);
+        }
+        for (auto& [index, outcome] : ready)
+            if (auto* const result = std::get_if<Result>(&outcome))
+                if (!take(index, std::move(*result))) return;
+    }
+
+    /// One that stands ready.
     Result resultOf(std::size_t index) {
         std::unique_lock lock(m_mutex);
-        m_ready.wait(lock, [&] { return m_done.contains(index); });
         Outcome outcome = std::move(m_done.extract(index).mapped());
         m_taken = index + 1;
         m_room.notify_all();

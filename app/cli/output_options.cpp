@@ -9,7 +9,7 @@ namespace trilane {
 
 void OutputOptions::addTo(CLI::App& command, const std::string& whatFile) {
     addFlag(command, "Output", "--json", json, "print JSON instead of text");
-    addText(command, "Output", "-o,--output", path, "FILE", whatFile);
+    addOutput(command, path, whatFile);
     addFlag(command, "Output", "-q,--quiet", quiet, "no warnings and no progress");
 }
 

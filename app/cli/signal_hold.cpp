@@ -2,6 +2,9 @@
 
 #include <signal.h>
 
+#include <algorithm>
+#include <iterator>
+
 namespace trilane {
 namespace {
 
@@ -20,9 +23,12 @@ SignalHold::SignalHold() {
 bool SignalHold::pending() {
     sigset_t waiting;
     if (::sigpending(&waiting) != 0) return false;
-    for (const int signal : kSignals)
-        if (::sigismember(&waiting, signal) == 1) return true;
-    return false;
+    // What is held waits even where it is ignored.
+    return std::any_of(std::begin(kSignals), std::end(kSignals), [&](int signal) {
+        struct sigaction action {};
+        return ::sigismember(&waiting, signal) == 1 && ::sigaction(signal, nullptr, &action) == 0 &&
+               action.sa_handler != SIG_IGN;
+    });
 }
 
 void SignalHold::release() {

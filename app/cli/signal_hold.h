@@ -13,9 +13,9 @@ public:
     SignalHold& operator=(const SignalHold&) = delete;
     ~SignalHold() { release(); }
 
-    /// True if such a signal waits.
+    /// True if such a signal waits that is not ignored, as SIGHUP is under nohup.
     [[nodiscard]] static bool pending();
-    /// Ends the hold early.
+    /// Ends the hold early: what is pending takes effect, unless another hold goes on.
     void release();
 
 private:

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -23,6 +24,11 @@ public:
 
     /// Throws OutputError, for instance where the disk is full.
     void write(std::string_view bytes);
+    /// The descriptor of a device, a FIFO or a standard stream; empty for a file, which takes what
+    /// is written without waiting for a reader.
+    [[nodiscard]] std::optional<int> straightDescriptor() const {
+        return m_temporary.empty() ? std::optional(m_fd) : std::nullopt;
+    }
     /// Brings the content to the disk and puts it in place. Throws OutputError.
     void commit();
 

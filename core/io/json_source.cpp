@@ -132,19 +132,20 @@ double JsonValue::positive(double max) const {
     return number;
 }
 
-std::int64_t JsonValue::count(std::int64_t max) const {
+std::int64_t JsonValue::count(std::int64_t max, std::int64_t min) const {
     if (m_node->is_number_unsigned()) {
         const auto number = m_node->get<std::uint64_t>();
-        if (number <= static_cast<std::uint64_t>(max)) return static_cast<std::int64_t>(number);
+        if (number >= static_cast<std::uint64_t>(min) && number <= static_cast<std::uint64_t>(max))
+            return static_cast<std::int64_t>(number);
     } else if (m_node->is_number_float()) {
         // Beyond 2^53 not every whole number is a double, so that what was meant is unknown.
         constexpr double kExact = 9007199254740992.0;
         const auto number = m_node->get<double>();
-        if (number >= 0 && number <= kExact && number <= static_cast<double>(max) &&
-            number == std::floor(number))
+        if (number >= static_cast<double>(min) && number <= kExact &&
+            number <= static_cast<double>(max) && number == std::floor(number))
             return static_cast<std::int64_t>(number);
     }
-    failExpecting(fmt::format("a whole number from 0 to {}", max));
+    failExpecting(fmt::format("a whole number from {} to {}", min, max));
 }
 
 Nanoseconds JsonValue::time(Nanoseconds max) const {

@@ -41,8 +41,8 @@ public:
     [[nodiscard]] bool boolean() const;
     /// A number above 0 and at most `max`.
     [[nodiscard]] double positive(double max) const;
-    /// A whole number from 0 to `max`; 4e3 counts as whole.
-    [[nodiscard]] std::int64_t count(std::int64_t max) const;
+    /// A whole number from `min`, 0 or more, to `max`; 4e3 counts as whole.
+    [[nodiscard]] std::int64_t count(std::int64_t max, std::int64_t min = 0) const;
     /// Milliseconds from 0 to `max`, rounded to the nearest nanosecond.
     [[nodiscard]] Nanoseconds time(Nanoseconds max = kMaxTime) const;
 

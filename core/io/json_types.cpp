@@ -53,10 +53,8 @@ nlohmann::ordered_json jsonTimes(const NamedTimes& times) {
 
 std::vector<std::int64_t> readDimensions(const JsonValue& value) {
     std::vector<std::int64_t> dimensions;
-    for (const JsonValue& element : value.elements()) {
-        dimensions.push_back(element.count(std::numeric_limits<std::int64_t>::max()));
-        if (dimensions.back() == 0) element.failExpecting("a dimension above 0");
-    }
+    for (const JsonValue& element : value.elements())
+        dimensions.push_back(element.count(std::numeric_limits<std::int64_t>::max(), 1));
     return dimensions;
 }
 

@@ -2,6 +2,7 @@
 
 #include "core/cost/network.h"
 #include "core/io/json_types.h"
+#include "core/io/near_miss.h"
 
 #include <fmt/format.h>
 
@@ -67,6 +68,14 @@ std::map<std::string, std::vector<std::int64_t>> readShapes(const JsonValue& val
         if (shape.empty()) dimensions.failExpecting("one dimension or more");
     }
     return shapes;
+}
+
+/// Names all types, since one that looks alike is not what a type that does not exist stands for.
+DataType readTransferType(const JsonValue& value) {
+    if (!value.node().is_string() || std::find(kTransferTypes.begin(), kTransferTypes.end(),
+                                               value.string()) == kTransferTypes.end())
+        value.failExpecting(quotedList(kTransferTypes));
+    return *dataTypeFromString(value.string());
 }
 
 SuiteLink readLink(const JsonValue& value) {
@@ -233,8 +242,7 @@ SuiteCase readSuiteFields(const SuiteFields& fields) {
     readName("profile", result.profile);
     if (const auto network = fields.find("network")) readNetwork(*network, result);
     if (const auto type = fields.find("transfer_dtype"))
-        result.transferType =
-            dataTypeFromString(type->choice({kTransferTypes.begin(), kTransferTypes.end()}));
+        result.transferType = readTransferType(*type);
     if (const auto strategies = fields.find("strategies"))
         result.strategies = readStrategies(*strategies);
     readLayers("pin_device", result.pinDevice);

@@ -2,11 +2,13 @@
 #include "tests/app/cli/program_runner.h"
 
 #include <nlohmann/json.hpp>
+#include <sys/stat.h>
 #include <valijson/adapters/nlohmann_json_adapter.hpp>
 #include <valijson/schema.hpp>
 #include <valijson/schema_parser.hpp>
 #include <valijson/validator.hpp>
 
+#include <QLocale>
 #include <QTest>
 #include <QXmlStreamReader>
 #include <csignal>
@@ -49,6 +51,15 @@ QByteArray thousand(std::set<std::string>& broken) {
                  (wrong ? faults[broken.size() % faults.size()] : QByteArray()) + "}";
     }
     return suiteOf(cases, R"(,"strategies":["local","ej"])");
+}
+
+/// Seconds of work.
+QByteArray longSuite() {
+    QByteArray cases;
+    for (int i = 0; i < 30'000; ++i)
+        cases += (i > 0 ? ",\n" : "") + QByteArray(R"({"name":"c)") + QByteArray::number(i) +
+                 R"(","network":{"mbps":)" + QByteArray::number(1 + i) + "}}";
+    return suiteOf(cases);
 }
 
 }  // namespace
@@ -171,6 +182,17 @@ private slots:
         const ProgramRun none = m_runner.run({"batch", "mixed.json", "--shard", "9/9"});
         QCOMPARE(none.exitCode, 0);
         QCOMPARE(none.out, QByteArray());
+        QCOMPARE(none.err, QByteArray("no case in shard 9/9 of 4 cases\n"));
+    }
+
+    void suiteWithoutCasesIsTold() {
+        m_runner.write("empty.json", suiteOf(""));
+        const ProgramRun run = m_runner.run({"batch", "empty.json", "--junit", "empty.xml"});
+        QCOMPARE(run.exitCode, 0);
+        QCOMPARE(run.out, QByteArray());
+        QCOMPARE(run.err, QByteArray("no case in the suite\n"));
+        QVERIFY(m_runner.read("empty.xml").contains("tests=\"0\""));
+        QCOMPARE(m_runner.run({"batch", "empty.json", "-q"}).err, QByteArray());
     }
 
     void failFastEndsAtTheFirst() {
@@ -274,6 +296,32 @@ private slots:
                  "e.json: line 4, " + message);
     }
 
+    void casesReadFilesOnly_data() {
+        QTest::addColumn<QByteArray>("member");
+        for (const char* const key : {"model", "profile", "device", "server", "network"})
+            QTest::newRow(key) << QByteArray(key);
+    }
+    void casesReadFilesOnly() {
+        QFETCH(QByteArray, member);
+        const QByteArray pipe = "pipe-" + member;
+        QCOMPARE(::mkfifo(m_runner.path(pipe).toLocal8Bit().constData(), 0600), 0);
+        m_runner.write("pipes.json", suiteOf(R"({"name":"p",")" + member + R"(":")" + pipe +
+                                             R"("},{"name":"d",")" + member +
+                                             R"(":"/dev/zero"},{"name":"good"})"));
+        // Nobody writes to the pipe.
+        const ProgramRun run = m_runner.run({"batch", "pipes.json", "--no-timing"});
+        QCOMPARE(run.exitCode, 3);
+        QCOMPARE(run.err, QByteArray("1 passed, 0 failed, 2 errors\n"));
+        const auto lines = linesOf(run.out);
+        QCOMPARE(lines.size(), std::size_t{3});
+        const std::string key = member.toStdString();
+        QCOMPARE(
+            lines[0]["failures"][0].get<std::string>(),
+            "pipes.json: line 4, /cases/0/" + key + ": pipe-" + key + ": a pipe; expected a file");
+        QCOMPARE(lines[1]["failures"][0].get<std::string>(),
+                 "pipes.json: line 4, /cases/1/" + key + ": /dev/zero: a device; expected a file");
+    }
+
     void wrongUsage_data() {
         QTest::addColumn<QString>("line");
         QTest::addColumn<QString>("message");
@@ -315,6 +363,45 @@ private slots:
         QCOMPARE(m_runner.read("none.xml"), QByteArray("no such file"));
     }
 
+    void interruptKeepsWhatIsDone_data() {
+        QTest::addColumn<int>("signal");
+        QTest::newRow("SIGINT") << SIGINT;
+        QTest::newRow("SIGTERM") << SIGTERM;
+        QTest::newRow("SIGHUP") << SIGHUP;
+    }
+    void interruptKeepsWhatIsDone() {
+        QFETCH(int, signal);
+        m_runner.write("long.json", longSuite());
+        m_runner.write("kept.jsonl", "old");
+        m_runner.write("kept.xml", "old");
+        QProcess process;
+        process.setWorkingDirectory(m_runner.path("."));
+        process.start(TRILANE_PROGRAM, {"batch", "long.json", "-o", "kept.jsonl", "--junit",
+                                        "kept.xml", "--jobs", "2", "--no-timing"});
+        QVERIFY(process.waitForStarted());
+        QTRY_VERIFY(m_runner.read(".trilane-" + QString::number(process.processId()) + "-0.tmp")
+                        .count('\n') > 2);
+        QCOMPARE(::kill(static_cast<pid_t>(process.processId()), signal), 0);
+        QVERIFY(process.waitForFinished(10'000));
+        QCOMPARE(process.exitStatus(), QProcess::CrashExit);
+        QCOMPARE(process.exitCode(), signal);
+        const QByteArray kept = m_runner.read("kept.jsonl");
+        QVERIFY(kept.endsWith('\n'));
+        const auto lines = linesOf(kept);
+        QVERIFY(lines.size() > 2);
+        std::set<std::string> names;
+        for (const Json& line : lines)
+            names.insert(line["case"].get<std::string>());
+        QCOMPARE(names.size(), lines.size());
+        const QByteArray count = QByteArray::number(static_cast<int>(lines.size()));
+        QCOMPARE(process.readAllStandardError(),
+                 "interrupted: " +
+                     QLocale(QLocale::English).toString(static_cast<int>(lines.size())).toUtf8() +
+                     " of 30,000 cases done, " + count + " passed, 0 failed, 0 errors\n");
+        QVERIFY(m_runner.read("kept.xml").contains("tests=\"" + count + "\""));
+        QVERIFY(m_runner.read("kept.xml").endsWith("</testsuite>\n"));
+    }
+
     void interruptedLinesAreWhole() {
         QProcess process;
         process.setWorkingDirectory(m_runner.path("."));
@@ -327,11 +414,14 @@ private slots:
         const QByteArray out = process.readAllStandardOutput();
         QVERIFY(out.endsWith('\n'));
         const auto lines = linesOf(out);
-        for (std::size_t i = 0; i < lines.size(); ++i)
-            QCOMPARE(lines[i]["case"].get<std::string>(), "c" + std::to_string(i));
-        // It may just have been done; else there is no report and nothing unfinished lies about.
-        if (process.exitStatus() == QProcess::CrashExit)
-            QCOMPARE(m_runner.read("cut.xml"), QByteArray("no such file"));
+        // What was ready is there, also where a case before it was not.
+        int last = -1;
+        for (const Json& line : lines) {
+            const int number = std::stoi(line["case"].get<std::string>().substr(1));
+            QVERIFY(number > last);
+            last = number;
+        }
+        QCOMPARE(m_runner.read("cut.xml").count("<testcase "), static_cast<int>(lines.size()));
         QVERIFY(QDir(m_runner.path("."))
                     .entryList({".trilane-*"}, QDir::Hidden | QDir::Files)
                     .isEmpty());

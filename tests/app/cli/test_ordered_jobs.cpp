@@ -2,6 +2,7 @@
 #include "app/cli/shared_cache.h"
 
 #include <QTest>
+#include <algorithm>
 #include <atomic>
 #include <chrono>
 #include <stdexcept>
@@ -70,6 +71,30 @@ private slots:
                  });
         QCOMPARE(taken, std::size_t{10});
         QVERIFY(begun.load() < 100U);
+    }
+
+    void interruptedHandsOverWhatIsReady() {
+        std::atomic<int> ready = 0;
+        std::atomic<bool> left = false;
+        std::vector<std::size_t> taken;
+        OrderedJobs<std::size_t>(100, 2).run(
+            [&](std::size_t i) {
+                // The fourth is in work until the caller has left.
+                while (i == 3 && !left)
+                    std::this_thread::yield();
+                ++ready;
+                return i;
+            },
+            [&](std::size_t i, std::size_t) {
+                taken.push_back(i);
+                return true;
+            },
+            [&] { return ready >= 20; }, [&] { left = true; });
+        QVERIFY(left);
+        QVERIFY(taken.size() >= 19);
+        QVERIFY(std::is_sorted(taken.begin(), taken.end()));
+        QVERIFY(std::find(taken.begin(), taken.end(), 3U) == taken.end());
+        QCOMPARE(taken.front(), std::size_t{0});
     }
 
     void throwsInItsTurn() {

@@ -134,6 +134,18 @@ private slots:
         row("suffix", {"convert", "towers.json", "-o", "x.txt"}, 2,
             "-o: 'x.txt' ends in no known suffix; expected .json or .dot, or --format json|dot; "
             "see 'trilane convert --help'");
+        // Each of them has an -o of its own.
+        const QString whose =
+            "inspect plan compare sweep schedule reproduce export convert batch schema validate";
+        for (const QString& command : whose.split(' '))
+            row(qPrintable("no output of " + command), {command, "-o", ""}, 2,
+                "-o: ''; expected a file, or - for standard output; see 'trilane " +
+                    command.toUtf8() + " --help'");
+        row("no output of profile import", {"profile", "import", "towers.json", "-o", ""}, 2,
+            "-o: ''; expected a file, or - for standard output; see 'trilane profile import "
+            "--help'");
+        row("no report", {"batch", "towers.json", "--junit", ""}, 2,
+            "--junit: ''; expected a file; see 'trilane batch --help'");
         row("max paths",
             {"convert", "towers.json", "-o", "x.dot", "--multi-path", "--max-paths", "0"}, 2,
             "--max-paths: '0'; expected a whole number from 1 to 1,000; see 'trilane convert "

@@ -98,7 +98,8 @@ private slots:
         QCOMPARE(messageWith(R"("view": {"direction": "up"})"),
                  std::string("p: line 2, /view/direction: \"up\"; expected 'down' or 'right'"));
         QCOMPARE(messageOfText(R"("model": {"path": "m", "shapes": {"x": [0]}})"),
-                 std::string("p: line 2, /model/shapes/x/0: 0; expected a dimension above 0"));
+                 std::string("p: line 2, /model/shapes/x/0: 0; expected a whole number from 1 to "
+                             "9223372036854775807"));
     }
 
     void namesFilesRelativeToItself() {

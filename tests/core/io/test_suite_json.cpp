@@ -146,7 +146,13 @@ private slots:
             "/network: 4; expected a network: its name, its file or an object with 'mbps'");
         row("bandwidth", R"(, "network": {"latency_ms": 4})",
             "/network: an object without the key 'mbps'; expected 'mbps'");
-        row("dimension", R"(, "shape": {"x": [0]})", "/shape/x/0: 0; expected a dimension above 0");
+        row("dimension", R"(, "shape": {"x": [0]})",
+            "/shape/x/0: 0; expected a whole number from 1 to 9223372036854775807");
+        row("negative dimension", R"(, "shape": {"x": [3, -1]})",
+            "/shape/x/1: -1; expected a whole number from 1 to 9223372036854775807");
+        row("transfer type", R"(, "transfer_dtype": "float8")",
+            "/transfer_dtype: \"float8\"; expected 'float16', 'int8', 'bfloat16', 'float32', "
+            "'float64' or 'uint8'");
         row("time limit", R"(, "time_limit": -1)",
             "/time_limit: -1; expected seconds from 0 to 1,000,000");
         row("sequence alone", R"(, "sequence": "ej")",
