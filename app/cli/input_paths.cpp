@@ -15,8 +15,8 @@ void requireOneStandardInput(const std::vector<InputPath>& inputs) {
     for (const InputPath& input : inputs) {
         if (input.path != "-") continue;
         if (first != nullptr)
-            throw UsageError(fmt::format("{}: '-' is {} already; expected a file", input.place,
-                                         first->place));
+            throw UsageError(
+                fmt::format("{}: '-' is {} already; expected a file", input.place, first->place));
         first = &input;
     }
 }
